@@ -1,0 +1,75 @@
+"""Everything that can be wrong, said to a person.
+
+    WalkonError
+    +-- BadInput          what was given cannot be used; nothing was changed          exit 2
+    |   +-- BadHandle, BadPrompt family, BadClip family, Refused ...
+    +-- Forbidden         the people shown have not allowed it                        exit 2
+    +-- Broken            this installation cannot do it now (disk, key, missing part) exit 2
+    +-- Cancelled         somebody stopped it; nothing was left behind                 exit 130
+
+Every class carries a stable `code` and one sentence per language; the fields of an error are data that the sentences
+may show. Sentences never hold a person's words beyond a short handle, and never a path inside the vault.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WalkonError(Exception):
+    """Something went wrong that can be explained."""
+
+    code: ClassVar[str] = "error"
+    en: ClassVar[str] = "Something went wrong."
+    ko: ClassVar[str] = "문제가 생겼습니다."
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str) -> str:
+        """The error as one sentence in ``en`` or ``ko`` (anything else reads English)."""
+        template = self.ko if language == "ko" else self.en
+        return template.format(**self.fields)
+
+
+class BadInput(WalkonError):
+    code = "bad_input"
+    en = "This input cannot be used."
+    ko = "이 입력은 사용할 수 없습니다."
+
+
+class Forbidden(WalkonError):
+    code = "forbidden"
+    en = "The person shown has not allowed this."
+    ko = "나오는 사람이 이 사용을 허락하지 않았습니다."
+
+
+class Broken(WalkonError):
+    code = "broken"
+    en = "Walkon cannot do this on this computer right now."
+    ko = "지금 이 컴퓨터에서는 할 수 없습니다."
+
+
+class Cancelled(WalkonError):
+    code = "cancelled"
+    en = "Stopped. Nothing was left behind."
+    ko = "중단했습니다. 남은 파일은 없습니다."
+
+
+class BadHandle(BadInput):
+    code = "bad_handle"
+    en = "“{handle}” is not a handle: use 1 to 30 letters, digits or underscores."
+    ko = "“{handle}”은(는) 핸들로 쓸 수 없습니다. 글자, 숫자, 밑줄 1~30자로 적어 주세요."
+
+
+class UnknownHandle(BadInput):
+    code = "unknown_handle"
+    en = "There is no cameo called {handle} here."
+    ko = "{handle} 카메오가 여기에 없습니다."
+
+
+class HandleTaken(BadInput):
+    code = "handle_taken"
+    en = "There already is a cameo called {handle}; delete it first or choose another handle."
+    ko = "{handle} 카메오가 이미 있습니다. 먼저 지우거나 다른 핸들을 고르세요."

@@ -1,0 +1,42 @@
+"""Names of things: typed ids and the handle a person is called by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NewType
+
+from walkon.domain.errors import BadHandle
+
+CameoId = NewType("CameoId", str)
+"""32 lower-case hexadecimal digits, drawn at random; says nothing about the person."""
+ChallengeId = NewType("ChallengeId", str)
+"""32 lower-case hexadecimal digits."""
+SettingId = NewType("SettingId", str)
+"""Key of a setting in the stage's catalogue, for example ``giant_wave``."""
+CostumeId = NewType("CostumeId", str)
+"""Key of a costume in the stage's catalogue, for example ``astronaut``."""
+
+_HANDLE = re.compile(r"[^\W_][\w]{0,29}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Handle:
+    """How a person is called in a prompt: 1 to 30 letters, digits or underscores, lower case, NFC, without the @."""
+
+    name: str
+
+    @classmethod
+    def parse(cls, text: str) -> Handle:
+        """A handle from what somebody typed, with or without a leading @.
+
+        Raises `BadHandle` when it is empty, too long or holds other characters.
+        """
+        name = unicodedata.normalize("NFC", text.strip().removeprefix("@")).lower()
+        if not _HANDLE.fullmatch(name):
+            raise BadHandle(handle=text[:40])
+        return cls(name)
+
+    def __str__(self) -> str:
+        return f"@{self.name}"

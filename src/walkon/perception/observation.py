@@ -1,0 +1,52 @@
+"""Everything perceived in one take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from walkon.domain.verification import Evidence
+from walkon.media.sound import Sound
+
+
+class Frames(Protocol):
+    """The take's pictures, kept compressed in memory and opened one at a time; never on disk."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width, pixels."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int) -> npt.NDArray[np.uint8]:
+        """(H, W, 3) uint8, BGR, sRGB."""
+
+    def __iter__(self) -> Iterator[npt.NDArray[np.uint8]]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What was seen and heard, frame by frame, at a constant rate. T = number of frames.
+
+    Picture axes: x to the right, y down, pixels of `frames`. Angles in degrees relative to the person's neutral:
+    yaw + = nose towards the picture's right, pitch + = up, roll + = clockwise in the picture.
+    """
+
+    frames: Frames
+    fps: float
+    points: npt.NDArray[np.float32]  # (T, 478, 3) face mesh, pixels; z scaled like x, towards the camera negative; NaN without face
+    pose: npt.NDArray[np.float32]  # (T, 3) yaw, pitch, roll
+    eyes: npt.NDArray[np.float32]  # (T, 2) opening / width of the eyes on the picture's left and right
+    mouth: npt.NDArray[np.float32]  # (T,) inner lip opening / eye distance
+    mattes: npt.NDArray[np.uint8]  # (T, 256, 256) person matte over the whole frame (stretched to a square), 0..255
+    neutral: int  # index of the most neutral frontal frame
+    print_at: npt.NDArray[np.int64]  # (K,) frames the face prints were taken from
+    prints: npt.NDArray[np.float32]  # (K, 128) face prints; compare with Euclidean distance
+    sound: Sound | None  # mono, 16 kHz, starts with the first frame
+    speech: tuple[tuple[float, float], ...]  # seconds, ordered, not overlapping
+    voice_print: npt.NDArray[np.float32] | None  # (256,) unit length; compare with cosine
+    evidence: Evidence
