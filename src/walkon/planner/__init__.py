@@ -1,0 +1,1 @@
+"""Prompt (Korean or English) and cast to a typed plan."""

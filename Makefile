@@ -1,0 +1,56 @@
+# Everything a developer or a visitor does, as one word each. `make help` lists them.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUT ?= build/demo
+export OMP_NUM_THREADS ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo test test-fast check bench gallery lock clean install install-dev
+
+help:  ## list the words
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+demo: install  ## set up, then the main job: selfies to four signed films, under build/demo
+	$(BIN)/walkon demo --out $(OUT)
+
+test: install-dev  ## set up, then every test that needs no browser, server or GPU
+	$(BIN)/python -m pytest
+
+test-fast: install-dev  ## the tests that take moments
+	$(BIN)/python -m pytest -m "not slow"
+
+check: install-dev  ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install-dev  ## figures and ratios, printed and written to build/bench/*.json
+	$(BIN)/python -m bench
+
+gallery: install  ## one contact sheet per setting, into docs/gallery
+	$(BIN)/python -m walkon.rehearsal gallery --out docs/gallery
+
+lock:  ## requirements*.in -> requirements*.lock (needs uv)
+	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock
+	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.lock
+
+clean:  ## forget the environment and everything built
+	rm -rf $(VENV) build
+
+install: $(VENV)/.installed
+
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps -e .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,276 @@
+"""Prompt + cast -> plan.
+
+1. The prompt is checked, people and quoted words are found (`prompt`).
+2. Words are matched against the vocabulary (`vocabulary`); for every field the heaviest match decides.
+3. What was not said follows from what was (`implies`), then from the setting's defaults, and is reported as assumed.
+4. Lines are given to people and shots are cut around them (`lines`, `shots`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from walkon.domain.capture import Language
+from walkon.domain.ids import CostumeId, Handle, SettingId
+from walkon.domain.plan import (
+    MAX_CAST,
+    Action,
+    Finding,
+    Framing,
+    Hour,
+    Line,
+    Look,
+    Mood,
+    Move,
+    Plan,
+    Reading,
+    Role,
+    Weather,
+)
+from walkon.planner import lines as speech
+from walkon.planner import prompt as prompts
+from walkon.planner import shots, vocabulary
+from walkon.planner.errors import BadLength, BadSize, CastTwice, NobodyCast, TooManyPeople
+from walkon.planner.prompt import Prompt
+from walkon.planner.vocabulary import Match, Vocabulary
+
+SHORTEST, LONGEST = 2.0, 60.0
+SMALLEST, LARGEST = 160, 1920
+DEFAULT_SECONDS = 6.0
+_ROLE_FIELDS = ("costume", "prop")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What is asked for beside the prompt. `seconds` None: six, or longer where the lines need it."""
+
+    lines: tuple[Line, ...] = ()
+    seconds: float | None = None
+    width: int = 1280
+    height: int = 720
+    seed: int = 0
+
+
+def plan(text: str, cast: Sequence[Handle], wishes: Wishes) -> Plan:
+    """The plan for a prompt.
+
+    The first cast member whom the prompt does not name is “me”; when all are named it is the first of the cast.
+    Raises the errors of `walkon.planner.errors`.
+    """
+    _check(cast, wishes)
+    prompt = prompts.read(text, cast)
+    words = vocabulary.load()
+    matches = words.matches(prompt.plain)
+    named = {m.person for m in prompt.mentions}
+    me = next((person for person in cast if person not in named), cast[0])
+    findings = _Findings(prompt, matches, words)
+    setting = findings.decide("setting", "giant_wave")
+    values = {name: findings.decide(name, words.defaults[setting][name]) for name in words.defaults[setting]}
+    lines = _lines(prompt, wishes, cast, me, setting, words, findings)
+    seconds = wishes.seconds or max(DEFAULT_SECONDS, sum(map(speech.seconds, lines)) + 1.0)
+    if seconds > LONGEST:
+        raise BadLength(least=int(SHORTEST), most=int(LONGEST))
+    framing = findings.optional("framing")
+    move = findings.optional("move")
+    return Plan(
+        language=prompt.language,
+        setting=SettingId(setting),
+        hour=Hour(values["hour"]),
+        weather=Weather(values["weather"]),
+        action=Action(values["action"]),
+        roles=_roles(prompt, matches, cast, me, values["costume"], words, findings),
+        shots=shots.cut(cast, lines, seconds, Framing(framing) if framing else None, Move(move) if move else None),
+        look=Look(values["look"]),
+        mood=Mood(values["mood"]),
+        width=wishes.width,
+        height=wishes.height,
+        seed=wishes.seed,
+        reading=findings.reading(),
+    )
+
+
+def _check(cast: Sequence[Handle], wishes: Wishes) -> None:
+    if not cast:
+        raise NobodyCast
+    for person in cast:
+        if list(cast).count(person) > 1:
+            raise CastTwice(handle=str(person))
+    if len(cast) > MAX_CAST:
+        raise TooManyPeople(count=len(cast), limit=MAX_CAST)
+    if wishes.seconds is not None and not SHORTEST <= wishes.seconds <= LONGEST:
+        raise BadLength(least=int(SHORTEST), most=int(LONGEST))
+    for side in (wishes.width, wishes.height):
+        if side % 2 or not SMALLEST <= side <= LARGEST:
+            raise BadSize(least=SMALLEST, most=LARGEST)
+
+
+class _Findings:
+    """Collects, field by field, what the words decided."""
+
+    def __init__(self, prompt: Prompt, matches: Sequence[Match], words: Vocabulary) -> None:
+        self.said: dict[str, Match] = {}
+        self._prompt, self._matches, self._words = prompt, matches, words
+        self._understood: list[Finding] = []
+        self._assumed: list[Finding] = []
+        score: dict[tuple[str, str], float] = {}
+        for match in matches:
+            key = (match.entry.field, match.entry.value)
+            score[key] = score.get(key, 0.0) + (0.3 if match.entry.near else match.entry.weight)
+        for match in matches:
+            field = match.entry.field
+            best = self.said.get(field)
+            if best is None or score[field, match.entry.value] > score[field, best.entry.value]:
+                self.said[field] = match
+
+    def decide(self, field: str, default: str) -> str:
+        """The value of a field: said, implied by what was said, or the default; reported accordingly."""
+        if match := self.said.get(field):
+            self._report(match)
+            return match.entry.value
+        implied = next((m.entry.implies[field] for m in self._strongest() if field in m.entry.implies), None)
+        value = implied or default
+        self.assume(field, value)
+        return value
+
+    def optional(self, field: str) -> str | None:
+        match = self.said.get(field)
+        if match:
+            self._report(match)
+        return match.entry.value if match else None
+
+    def understand(self, field: str, value: str, words: str) -> None:
+        self._understood.append(Finding(words=words, field=field, value=value))
+
+    def assume(self, field: str, value: str, words: str = "") -> None:
+        self._assumed.append(Finding(words=words, field=field, value=value))
+
+    def reading(self) -> Reading:
+        return Reading(understood=tuple(self._understood), assumed=tuple(self._assumed), unplaced=self._unplaced())
+
+    def _strongest(self) -> list[Match]:
+        return sorted(self.said.values(), key=lambda m: (m.entry.near, -m.entry.weight, m.start))
+
+    def _report(self, match: Match) -> None:
+        words = self._prompt.text[match.start : match.end]
+        (self.assume if match.entry.near else self.understand)(match.entry.field, match.entry.value, words)
+
+    def _unplaced(self) -> tuple[str, ...]:
+        """Words of the prompt that no entry, mention or quote covers and that carry a meaning of their own."""
+        ignore = self._words.ignore[self._prompt.language]
+        left: list[str] = []
+        place = 0
+        for token in self._prompt.plain.split(" "):
+            start, place = place, place + len(token) + 1
+            word = token.strip(".,!?;:…'\"()[]~“”‘’-")
+            covered = any(m.start < start + len(token) and m.end > start for m in self._matches)
+            if len(word) < 2 or covered or word in left or not any(c.isalpha() for c in word):
+                continue
+            if self._prompt.language is Language.KOREAN:
+                known = any(word.startswith(stem) for stem in ignore if len(stem) > 1)
+                touched = any(m.end == start + token.find(word) for m in self._prompt.mentions)
+            else:
+                known, touched = word in ignore, False
+            if not known and not touched:
+                left.append(word)
+        return tuple(left)
+
+
+def _roles(
+    prompt: Prompt,
+    matches: Sequence[Match],
+    cast: Sequence[Handle],
+    me: Handle,
+    costume: str,
+    words: Vocabulary,
+    findings: _Findings,
+) -> tuple[Role, ...]:
+    """One role a person. Where several costumes are named, each goes to the person named last before it."""
+    named = {m.entry.value for m in matches if m.entry.field == "costume"}
+    worn: dict[Handle, str] = {}
+    if len(named) > 1:
+        for match in matches:
+            before = [m for m in prompt.mentions if m.end <= match.start]
+            if match.entry.field == "costume" and before:
+                worn[before[-1].person or me] = match.entry.value
+                findings.understand("costume", match.entry.value, prompt.text[match.start : match.end])
+    props = tuple(dict.fromkeys(m.entry.value for m in matches if m.entry.field == "prop"))
+    for prop in props:
+        findings.understand("prop", prop, prop)
+    roles = []
+    for person in cast:
+        chosen = worn.get(person, costume)
+        roles.append(
+            Role(
+                person=person,
+                costume=CostumeId(chosen),
+                props=tuple(dict.fromkeys((*words.props.get(chosen, ()), *props))),
+            )
+        )
+    return tuple(roles)
+
+
+def _lines(
+    prompt: Prompt,
+    wishes: Wishes,
+    cast: Sequence[Handle],
+    me: Handle,
+    setting: str,
+    words: Vocabulary,
+    findings: _Findings,
+) -> list[Line]:
+    """Asked for, else quoted in the prompt, else one stock line a person, chosen by the seed, if there is time."""
+    lines = list(wishes.lines) or speech.quoted(prompt, me)
+    for line in lines:
+        findings.understand("line", line.text, line.text)
+    if lines:
+        return lines
+    stock = words.lines[setting][prompt.language]
+    first = random.Random(wishes.seed).randrange(len(stock))  # noqa: S311  a choice of words, not a secret
+    for turn, person in enumerate(_me_first(cast, me)):
+        line = Line(person=person, text=stock[(first + turn) % len(stock)], language=prompt.language)
+        room = (wishes.seconds or DEFAULT_SECONDS) - sum(map(speech.seconds, lines))
+        if speech.seconds(line) <= room - 0.5:
+            lines.append(line)
+            findings.assume("line", line.text)
+    return lines
+
+
+def _me_first(cast: Sequence[Handle], me: Handle) -> list[Handle]:
+    return [me, *(person for person in cast if person != me)]
+
+
+def as_json(made: Plan) -> Mapping[str, object]:
+    """The plan as stable fields for `--json`; documented in docs/command-line.md."""
+    return {
+        "language": made.language.value,
+        "setting": made.setting,
+        "hour": made.hour.value,
+        "weather": made.weather.value,
+        "action": made.action.value,
+        "look": made.look.value,
+        "mood": made.mood.value,
+        "seconds": round(made.seconds, 3),
+        "width": made.width,
+        "height": made.height,
+        "seed": made.seed,
+        "roles": [{"person": str(r.person), "costume": r.costume, "props": list(r.props)} for r in made.roles],
+        "shots": [
+            {
+                "seconds": round(s.seconds, 3),
+                "framing": s.framing.value,
+                "move": s.move.value,
+                "people": [str(p) for p in s.people],
+                "lines": [{"person": str(x.person), "text": x.text, "language": x.language.value} for x in s.lines],
+            }
+            for s in made.shots
+        ],
+        "understood": [_finding(f) for f in made.reading.understood],
+        "assumed": [_finding(f) for f in made.reading.assumed],
+        "unplaced": list(made.reading.unplaced),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, str]:
+    return {"words": finding.words, "field": finding.field, "value": finding.value}
