@@ -1,0 +1,93 @@
+"""What making a cameo and a film needs from the rooms that see, hear and draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from walkon.domain.capture import Challenge
+from walkon.domain.ids import Handle
+from walkon.domain.plan import Plan
+from walkon.domain.provenance import Claims
+from walkon.domain.verification import Evidence
+from walkon.ports.world import Progress
+
+Seen = TypeVar("Seen")
+Seen_co = TypeVar("Seen_co", covariant=True)
+Seen_contra = TypeVar("Seen_contra", contravariant=True)
+
+
+class Perceive(Protocol[Seen_co]):
+    """Looks at and listens to a take; the result is opaque here, but for its evidence."""
+
+    def __call__(self, take: Path, challenge: Challenge | None, progress: Progress) -> Seen_co: ...
+
+
+class EvidenceOf(Protocol[Seen_contra]):
+    """The numbers of what was perceived."""
+
+    def __call__(self, seen: Seen_contra) -> Evidence: ...
+
+
+class BuildLikeness(Protocol[Seen_contra]):
+    """What was perceived to a likeness, as bytes to be sealed."""
+
+    def __call__(self, seen: Seen_contra, progress: Progress) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltVoice:
+    """A voice as bytes to be sealed, and how close it comes to the person (cosine), None if that could not be measured."""
+
+    data: bytes
+    similarity: float | None
+
+
+class BuildVoice(Protocol[Seen_contra]):
+    """What was perceived to a voice; None when there is too little speech."""
+
+    def __call__(self, seen: Seen_contra, challenge: Challenge | None, progress: Progress) -> BuiltVoice | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastMember:
+    """What an engine is given of one person: opened likeness and voice, and whether their shots must carry the mark."""
+
+    likeness: bytes
+    voice: bytes | None
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A finished, unsigned film (mp4 bytes) and what it took: CPU-independent wall seconds per stage."""
+
+    data: bytes
+    synthetic_voice: bool
+    stages: Mapping[str, float]
+
+
+class Engine(Protocol):
+    """Renders plans. It sees a plan and the cast, never the vault."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def render(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Rendered: ...
+
+
+class SignFilm(Protocol):
+    """Puts signed credentials into a film."""
+
+    def __call__(self, film: bytes, claims: Claims) -> bytes: ...
+
+
+class Deliver(Protocol):
+    """Writes a finished file whole or not at all."""
+
+    def __call__(self, path: Path, data: bytes) -> None: ...
