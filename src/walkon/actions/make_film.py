@@ -1,0 +1,97 @@
+"""From a plan to a signed film.
+
+Permits are asked for twice: before a likeness is opened, and again before the film is signed and written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.consent import Asker, Audience, Use, permit_all
+from walkon.domain.errors import UnknownHandle
+from walkon.domain.ids import Handle
+from walkon.domain.plan import Plan
+from walkon.domain.provenance import Claims, consent_record
+from walkon.ports.making import CastMember, Deliver, Engine, SignFilm
+from walkon.ports.vault import CameoVault
+from walkon.ports.world import Clock, Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio:
+    """The rooms a film passes through."""
+
+    vault: CameoVault
+    engine: Engine
+    sign: SignFilm
+    deliver: Deliver
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """What was made."""
+
+    path: Path
+    size: int  # bytes
+    unverified: bool
+    synthetic_voice: bool
+    voice_similarity: Mapping[Handle, float | None]
+    stages: Mapping[str, float]  # seconds
+
+
+def find_cast(vault: CameoVault, handles: Sequence[Handle]) -> tuple[Cameo, ...]:
+    """The cameos of these people. Raises `UnknownHandle` for the first who has none here."""
+    found = []
+    for handle in handles:
+        cameo = vault.find(handle)
+        if cameo is None:
+            raise UnknownHandle(handle=str(handle))
+        found.append(cameo)
+    return tuple(found)
+
+
+def make_film(studio: Studio, plan: Plan, out: Path, progress: Progress) -> Film:
+    """Render, sign and write a film. Nothing is written unless all of it worked.
+
+    Raises `UnknownHandle`, `UseDenied`, and what the vault, the engine and the disk can raise.
+    """
+    cast = find_cast(studio.vault, [role.person for role in plan.roles])
+    unverified = any(cameo.standing is not Standing.VERIFIED for cameo in cast)
+    audience = Audience.THIS_COMPUTER if unverified else Audience.ANYONE
+    use = Use(asker=Asker.HOME, audience=audience, marks_unverified=True)
+    permits = permit_all(cast, use, studio.clock.now())
+    members = {
+        cameo.handle: CastMember(
+            likeness=studio.vault.open(cameo.id, "likeness"),
+            voice=studio.vault.open(cameo.id, "voice") if cameo.has_voice else None,
+            marked=permits[cameo.handle].marked,
+        )
+        for cameo in cast
+    }
+    rendered = studio.engine.render(plan, members, progress)
+    members.clear()
+    cast = find_cast(studio.vault, [role.person for role in plan.roles])
+    permits = permit_all(cast, use, studio.clock.now())
+    progress("sign", 0.0)
+    claims = Claims(
+        engine=studio.engine.name,
+        engine_version=studio.engine.version,
+        consents=tuple(consent_record(permit) for permit in permits.values()),
+        unverified=unverified,
+        synthetic_voice=rendered.synthetic_voice,
+    )
+    signed = studio.sign(rendered.data, claims)
+    studio.deliver(out, signed)
+    progress("sign", 1.0)
+    return Film(
+        path=out,
+        size=len(signed),
+        unverified=unverified,
+        synthetic_voice=rendered.synthetic_voice,
+        voice_similarity={cameo.handle: cameo.voice_similarity for cameo in cast},
+        stages=rendered.stages,
+    )

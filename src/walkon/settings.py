@@ -1,0 +1,46 @@
+"""Everything that can be set, with its default; environment variables start with WALKON_."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from walkon.domain.capture import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where things lie and how Walkon speaks."""
+
+    home: Path  # WALKON_HOME; sealed cameos, keys, credentials
+    language: Language  # WALKON_LANGUAGE, else the locale
+    key_ring: bool  # WALKON_KEY_RING=1: keep the master key in the system's key ring
+    voice: str  # WALKON_VOICE: name of the voice provider
+
+
+def from_environment(environ: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
+    """Settings from the environment; `home` on the command line wins."""
+    env = os.environ if environ is None else environ
+    chosen = home or (Path(env["WALKON_HOME"]) if env.get("WALKON_HOME") else default_home(env))
+    return Settings(
+        home=chosen.expanduser(),
+        language=language(env),
+        key_ring=env.get("WALKON_KEY_RING", "") == "1",
+        voice=env.get("WALKON_VOICE", "espeak"),
+    )
+
+
+def default_home(env: Mapping[str, str]) -> Path:
+    """`$XDG_DATA_HOME/walkon`, else `~/.local/share/walkon` (XDG base directory specification)."""
+    base = env.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path("~/.local/share")) / "walkon"
+
+
+def language(env: Mapping[str, str]) -> Language:
+    """Korean when WALKON_LANGUAGE or the locale says so, else English."""
+    for name in ("WALKON_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := env.get(name):
+            return Language.KOREAN if value.lower().startswith("ko") else Language.ENGLISH
+    return Language.ENGLISH
