@@ -37,15 +37,16 @@ def create_cameo(
 ) -> tuple[Cameo, Verified]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
 
-    The challenge is spent before anything is judged, so that a refused take cannot be tried again with it.
+    The challenge is spent when the take is judged: a file that cannot be read costs nothing, a refused take cannot be
+    tried again with the same challenge. What counts is the moment the take arrived, not how long looking at it took.
     Raises `HandleTaken`, `RefusedTake`, and what reading a clip can raise; nothing is kept then.
     """
     if maker.vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
-    if challenge is not None:
-        maker.challenges.spend(challenge.id, maker.clock.now())
-    seen = maker.perceive(take, challenge, progress)
     now = maker.clock.now()
+    seen = maker.perceive(take, challenge, progress)
+    if challenge is not None:
+        maker.challenges.spend(challenge.id, now)
     evidence = maker.evidence(seen)
     verdict = usable(evidence, policy) if challenge is None else judge(evidence, policy, now)
     if isinstance(verdict, Refused):

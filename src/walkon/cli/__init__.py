@@ -1,0 +1,1 @@
+"""The command line. Words: `walkon demo | cameo | challenge | plan | make | check | doctor`."""

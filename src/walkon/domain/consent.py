@@ -53,7 +53,7 @@ class Denial(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowed:
-    """A permit: this use of this cameo is allowed at `at`. `basis` says what it rests on; `marked` that it must show."""
+    """A permit: this use of this cameo is allowed at `at`. It rests on `basis`; `marked`: the mark must show."""
 
     cameo: CameoId
     basis: Standing

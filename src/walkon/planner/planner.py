@@ -32,7 +32,7 @@ from walkon.domain.plan import (
 from walkon.planner import lines as speech
 from walkon.planner import prompt as prompts
 from walkon.planner import shots, vocabulary
-from walkon.planner.errors import BadLength, BadSize, CastTwice, NobodyCast, TooManyPeople
+from walkon.planner.errors import BadLength, BadSize, CastTwice, NobodyCast, NotInCast, TooManyPeople
 from walkon.planner.prompt import Prompt
 from walkon.planner.vocabulary import Match, Vocabulary
 
@@ -97,6 +97,9 @@ def _check(cast: Sequence[Handle], wishes: Wishes) -> None:
     for person in cast:
         if list(cast).count(person) > 1:
             raise CastTwice(handle=str(person))
+    for line in wishes.lines:
+        if line.person not in cast:
+            raise NotInCast(handle=str(line.person))
     if len(cast) > MAX_CAST:
         raise TooManyPeople(count=len(cast), limit=MAX_CAST)
     if wishes.seconds is not None and not SHORTEST <= wishes.seconds <= LONGEST:

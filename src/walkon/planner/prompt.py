@@ -42,7 +42,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """`text` is NFC with single spaces; `plain` the same in lower case, quotes and mentions blanked out, same length."""
+    """`text` is NFC with single spaces; `plain` the same in lower case, mentions and quotes blanked, same length."""
 
     text: str
     plain: str

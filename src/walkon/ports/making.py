@@ -39,7 +39,7 @@ class BuildLikeness(Protocol[Seen_contra]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltVoice:
-    """A voice as bytes to be sealed, and how close it comes to the person (cosine), None if that could not be measured."""
+    """A voice as bytes to be sealed, and how close it comes to the person: a cosine, None if not measurable."""
 
     data: bytes
     similarity: float | None

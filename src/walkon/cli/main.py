@@ -1,0 +1,132 @@
+"""The doorway: arguments in, exit code out.
+
+Exit codes: 0 done; 1 a mistake of Walkon's own; 2 what was given cannot be used or is not allowed;
+3 `check` found a film tampered or stripped; 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from walkon import __version__, settings
+from walkon.cli.terminal import Terminal
+from walkon.domain.errors import BadInput, Cancelled, WalkonError
+
+
+class Usage(BadInput):
+    code = "usage"
+    en = "{message}"
+    ko = "{message}"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message=message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--json", action="store_true", dest="as_json", help="print one JSON object instead of sentences"
+    )
+    shared.add_argument(
+        "--home", type=Path, help="where cameos and keys lie (default: WALKON_HOME or the user's data folder)"
+    )
+    root = _Parser(prog="walkon", description="Put consenting people, face and voice, into generated films.")
+    root.add_argument("--version", action="version", version=f"walkon {__version__}")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    demo = commands.add_parser(
+        "demo", parents=[shared], help="the main job with drawn stand-ins: selfies to signed films"
+    )
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), help="folder for the films (default: build/demo)")
+    demo.add_argument("--quick", action="store_true", help="small and short")
+
+    cameo = commands.add_parser("cameo", help="make, list, show and delete cameos")
+    verbs = cameo.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    create = verbs.add_parser("create", parents=[shared], help="make a cameo from a recorded take")
+    create.add_argument("--handle", required=True, help="how prompts will call this person, for example mina")
+    create.add_argument("--take", type=Path, required=True, help="the recorded clip")
+    basis = create.add_mutually_exclusive_group(required=True)
+    basis.add_argument("--challenge", type=Path, help="the challenge file the take answers")
+    basis.add_argument(
+        "--unverified", action="store_true", help="an existing clip: private to this computer, films are marked"
+    )
+    verbs.add_parser("list", parents=[shared], help="all cameos in this home")
+    for verb, text in (("show", "one cameo"), ("delete", "destroy a cameo's key and everything of it")):
+        verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
+
+    challenge = commands.add_parser("challenge", help="what to do in front of the camera")
+    verbs = challenge.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    new = verbs.add_parser("new", parents=[shared], help="draw a single-use challenge, valid for ten minutes")
+    new.add_argument("--language", choices=["ko", "en"], help="language of the words to say")
+    new.add_argument("--out", type=Path, help="write the challenge file here (default: challenge.json)")
+
+    for name, text in (("plan", "how a prompt is understood, without making anything"), ("make", "make a film")):
+        command = commands.add_parser(name, parents=[shared], help=text)
+        command.add_argument("prompt", help="what should be seen, in Korean or English")
+        command.add_argument(
+            "--cast", required=True, help="who plays, for example @mina,@jun; the first unnamed one is “me”"
+        )
+        command.add_argument(
+            "--say", action="append", default=[], metavar="“@mina: text”", help="a line; may be repeated"
+        )
+        command.add_argument(
+            "--seconds", type=float, help="length, 2 to 60 (default 6, or longer where the lines need it)"
+        )
+        command.add_argument("--size", default="1280x720", help="picture size (default 1280x720)")
+        command.add_argument("--seed", type=int, default=0, help="what is left to chance (default 0)")
+        if name == "make":
+            command.add_argument("--out", type=Path, required=True, help="the film, .mp4")
+
+    check = commands.add_parser("check", parents=[shared], help="read and validate a film's credentials")
+    check.add_argument("file", type=Path)
+    commands.add_parser("doctor", parents=[shared], help="what is installed, what is missing, what works")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    here = settings.from_environment()
+    terminal = Terminal(language=here.language, as_json="--json" in given)
+    previous = signal.signal(signal.SIGTERM, _stop)
+    try:
+        return _run(given, terminal)
+    except (KeyboardInterrupt, Cancelled):
+        terminal.error(Cancelled())
+        return 130
+    except WalkonError as error:
+        terminal.error(error)
+        return 2
+    except Exception as error:  # the last line of defence: a name, never the content
+        if os.environ.get("WALKON_DEBUG") == "1":
+            raise
+        terminal.err.print(terminal.say("unexpected", kind=type(error).__name__), style="bold red", markup=False)
+        return 1
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _run(given: list[str], terminal: Terminal) -> int:
+    options = parser().parse_args(given)
+    here = settings.from_environment(home=getattr(options, "home", None))
+    from walkon.cli import commands  # noqa: PLC0415  loads the rooms, which takes a moment; --help need not wait
+
+    return commands.run(options, here, terminal)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
