@@ -1,0 +1,1 @@
+"""What can render a plan. `stage` is embedded and needs no GPU."""
