@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def test_the_mouth_follows_the_line_across_a_cut() -> None:
             for cue in act.mouth:
                 at = start / FPS + (cue.start + cue.end) / 2
                 assert any(s.person == person and s.start <= at <= s.end for s in spoken)
-            assert all(a.end <= b.start + 1e-9 for a, b in zip(act.mouth, act.mouth[1:], strict=False))
+            assert all(a.end <= b.start + 1e-9 for a, b in pairwise(act.mouth))
 
 
 def test_people_blink_as_often_as_people_do() -> None:
@@ -56,7 +58,7 @@ def test_people_blink_as_often_as_people_do() -> None:
     spoken = timeline.place(plan, [speech(1.0), speech(1.0)])
     times = timeline._blinks(plan, 0, spoken)
     assert 10 <= len(times) <= 30
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) > 0.5
+    assert min(b - a for a, b in pairwise(times)) > 0.5
 
 
 def test_a_missing_speech_is_a_mistake() -> None:
