@@ -89,7 +89,6 @@ def set_up(size: int, samples: int) -> None:
     for name in ("front", "skin"):
         aov = layer.aovs.add()
         aov.name, aov.type = name, "VALUE"
-    layer.use_pass_z = layer.use_pass_normal = True
     layer.cycles.denoising_store_passes = True
     for where, power, width, group in (
         ((-2.3, -2.1, 2.9), 150, 0.7, "key_l"), ((2.3, -2.1, 2.9), 150, 0.7, "key_r"),
@@ -134,7 +133,7 @@ def render() -> dict[str, Any]:
     source = tree.nodes.new("CompositorNodeRLayers")
     tree.links.new(source.outputs["Image"], tree.nodes.new("CompositorNodeComposite").inputs[0])
     wanted = {g: f"Combined_{g}" for g in GROUPS}
-    wanted |= {"alpha": "Alpha", "front": "front", "skin": "skin", "normal": "Normal", "depth": "Depth"}
+    wanted |= {"alpha": "Alpha", "front": "front", "skin": "skin"}
     with tempfile.TemporaryDirectory() as folder:
         files = tree.nodes.new("CompositorNodeOutputFile")
         files.base_path, files.format.file_format, files.format.color_depth = folder, "OPEN_EXR", "32"
@@ -173,7 +172,7 @@ def on_picture(point: tuple[float, float, float]) -> list[float]:
 
 
 def save(layers: dict[str, Any], out: Path, quality: int) -> None:
-    """Eight-bit files: light groups as 255 * (linear / peak) ** (1 / 2.2), masks, normals as 127.5 * (n + 1)."""
+    """Eight-bit files: light groups as 255 * (linear / peak) ** (1 / 2.2), and masks."""
     out.mkdir(parents=True, exist_ok=True)
     alpha = layers["alpha"][..., 0]
     peaks = {}
@@ -187,14 +186,6 @@ def save(layers: dict[str, Any], out: Path, quality: int) -> None:
         if mask != "skin" or layers["skin"].max() > 0:
             grey = (255 * np.clip(layers[mask][..., 0], 0, 1)).round().astype(np.uint8)
             Image.fromarray(grey).save(out / f"{mask}.png", optimize=True)
-    n = layers["normal"][..., :3]
-    n = np.stack([n[..., 0], n[..., 2], -n[..., 1]], -1)
-    half = Image.fromarray((127.5 * (n + 1)).clip(0, 255).astype(np.uint8)).resize(
-        (alpha.shape[1] // 2, alpha.shape[0] // 2)
-    )
-    half.save(out / "normal.avif", quality=quality)
-    depth = np.where(alpha > 0.5, layers["depth"][..., 0], 9)
-    Image.fromarray((255 * np.clip((depth - 2) / 1.5, 0, 1)).astype(np.uint8)).save(out / "depth.avif", quality=quality)
     meta = {
         "size": alpha.shape[0],
         "peak": peaks,
