@@ -10,7 +10,7 @@ from walkon.media.sound import Sound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """`sound` is mono 24 kHz (see `walkon.voice`); `mouth` covers it from 0 to its end; `words` are (text, start, end)."""
+    """`sound` is mono 24 kHz; `mouth` covers it from 0 to its end; `words` are (text, start, end), seconds."""
 
     sound: Sound
     mouth: tuple[MouthCue, ...]
