@@ -73,3 +73,21 @@ class HandleTaken(BadInput):
     code = "handle_taken"
     en = "There already is a cameo called {handle}; delete it first or choose another handle."
     ko = "{handle} 카메오가 이미 있습니다. 먼저 지우거나 다른 핸들을 고르세요."
+
+
+class ChallengeUnknown(BadInput):
+    code = "challenge_unknown"
+    en = "This challenge was not issued here or has been used already; draw a new one."
+    ko = "여기서 낸 과제가 아니거나 이미 쓴 과제입니다. 새 과제를 받으세요."
+
+
+class ChallengeExpired(BadInput):
+    code = "challenge_expired"
+    en = "This challenge has expired; draw a new one and record it within ten minutes."
+    ko = "과제가 만료되었습니다. 새 과제를 받아 10분 안에 녹화하세요."
+
+
+class NothingSealed(BadInput):
+    code = "nothing_sealed"
+    en = "There is nothing of this kind in the vault."
+    ko = "금고에 그런 것이 없습니다."

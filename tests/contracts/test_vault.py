@@ -1,0 +1,184 @@
+"""What every vault promises, on the fake and on the real one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.world import NOON, MemoryChallenges, MemoryVault
+from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.capture import LIFETIME, Challenge, Language, Still
+from walkon.domain.errors import ChallengeExpired, ChallengeUnknown, HandleTaken, NothingSealed
+from walkon.domain.ids import CameoId, ChallengeId, Handle
+from walkon.ports.vault import CameoVault, ChallengeBook
+from walkon.vault.cameos import LocalVault
+from walkon.vault.challenges import ChallengeFile
+from walkon.vault.errors import DiskFull, KeyMissing, KeyWrong, VaultDamaged
+from walkon.vault.keys import KeyFile
+
+MINA = Cameo(
+    id=CameoId("0123456789abcdef" * 2),
+    handle=Handle("mina"),
+    standing=Standing.VERIFIED,
+    created=NOON,
+    has_voice=True,
+    voice_similarity=0.71,
+)
+JUN = replace(MINA, id=CameoId("f" * 32), handle=Handle("jun"), created=NOON + timedelta(seconds=1))
+FACE = b"a face nobody else may see" * 1000
+
+
+def local(home: Path) -> LocalVault:
+    return LocalVault(home, KeyFile(home / "keys" / "master.key"))
+
+
+@pytest.fixture(params=["memory", "disk"])
+def vault(request: pytest.FixtureRequest, tmp_path: Path) -> CameoVault:
+    return MemoryVault() if request.param == "memory" else local(tmp_path / "home")
+
+
+@pytest.fixture(params=["memory", "disk"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> ChallengeBook:
+    return MemoryChallenges() if request.param == "memory" else ChallengeFile(tmp_path / "home")
+
+
+def challenge(name: str = "a" * 32) -> Challenge:
+    steps = (Still(at=0.0, seconds=2.0),)
+    return Challenge(id=ChallengeId(name), language=Language.ENGLISH, steps=steps, issued=NOON, expires=NOON + LIFETIME)
+
+
+class TestEveryVault:
+    def test_what_was_put_can_be_opened(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"likeness": FACE, "voice": b""})
+        assert vault.find(Handle("mina")) == MINA
+        assert vault.open(MINA.id, "likeness") == FACE
+        assert vault.open(MINA.id, "voice") == b""
+
+    def test_all_lists_by_creation(self, vault: CameoVault) -> None:
+        vault.put(JUN, {})
+        vault.put(MINA, {})
+        assert list(vault.all()) == [MINA, JUN]
+
+    def test_a_handle_is_taken_once(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"likeness": FACE})
+        with pytest.raises(HandleTaken):
+            vault.put(replace(MINA, id=JUN.id), {"likeness": b"another"})
+        assert vault.open(MINA.id, "likeness") == FACE
+
+    def test_what_was_deleted_is_gone(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"likeness": FACE})
+        vault.put(JUN, {"likeness": b"stays"})
+        vault.delete(MINA.id)
+        vault.delete(MINA.id)
+        assert vault.find(Handle("mina")) is None
+        with pytest.raises(NothingSealed):
+            vault.open(MINA.id, "likeness")
+        assert vault.open(JUN.id, "likeness") == b"stays"
+
+    def test_parts_that_never_were_cannot_be_opened(self, vault: CameoVault) -> None:
+        vault.put(MINA, {})
+        for part in ("voice", "../key", "key2", ""):
+            with pytest.raises(NothingSealed):
+                vault.open(MINA.id, part)
+
+
+class TestEveryChallengeBook:
+    def test_a_challenge_is_spent_once(self, book: ChallengeBook) -> None:
+        book.issue(challenge())
+        book.spend(challenge().id, NOON)
+        with pytest.raises(ChallengeUnknown):
+            book.spend(challenge().id, NOON)
+
+    def test_an_expired_challenge_is_refused_and_gone(self, book: ChallengeBook) -> None:
+        book.issue(challenge())
+        with pytest.raises(ChallengeExpired):
+            book.spend(challenge().id, NOON + LIFETIME)
+        with pytest.raises(ChallengeUnknown):
+            book.spend(challenge().id, NOON)
+
+    def test_a_challenge_of_another_home_is_unknown(self, book: ChallengeBook) -> None:
+        with pytest.raises(ChallengeUnknown):
+            book.spend(ChallengeId("b" * 32), NOON)
+
+
+class TestOnDisk:
+    @pytest.fixture
+    def home(self, tmp_path: Path) -> Path:
+        home = tmp_path / "home"
+        local(home).put(MINA, {"likeness": FACE})
+        return home
+
+    def test_nothing_lies_in_the_clear(self, home: Path) -> None:
+        seen = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+        names = " ".join(str(path) for path in home.rglob("*"))
+        assert b"mina" not in seen and "mina" not in names
+        assert FACE[:26] not in seen
+
+    def test_only_the_owner_can_read(self, home: Path) -> None:
+        for path in home.rglob("*"):
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+
+    def test_another_process_finds_it(self, home: Path) -> None:
+        assert local(home).open(MINA.id, "likeness") == FACE
+
+    def test_without_its_key_everything_is_noise(self, home: Path) -> None:
+        (home / "cameos" / MINA.id / "key").unlink()
+        assert local(home).find(Handle("mina")) is None
+
+    def test_a_missing_master_key_is_not_replaced(self, home: Path) -> None:
+        (home / "keys" / "master.key").unlink()
+        with pytest.raises(KeyMissing):
+            local(home).all()
+        assert not (home / "keys" / "master.key").exists()
+
+    @pytest.mark.parametrize("key", [os.urandom(32), b"short", b""])
+    def test_a_wrong_master_key_is_said(self, home: Path, key: bytes) -> None:
+        (home / "keys" / "master.key").write_bytes(key)
+        with pytest.raises(KeyWrong):
+            local(home).all()
+
+    def test_damage_is_said(self, home: Path) -> None:
+        part = home / "cameos" / MINA.id / "likeness"
+        data = bytearray(part.read_bytes())
+        data[len(data) // 2] ^= 1
+        part.write_bytes(data)
+        with pytest.raises(VaultDamaged):
+            local(home).open(MINA.id, "likeness")
+
+    def test_parts_of_two_cameos_cannot_be_exchanged(self, home: Path) -> None:
+        vault = local(home)
+        vault.put(JUN, {"likeness": b"jun"})
+        shutil.copy(home / "cameos" / MINA.id / "likeness", home / "cameos" / JUN.id / "likeness")
+        with pytest.raises(VaultDamaged):
+            vault.open(JUN.id, "likeness")
+
+    def test_a_full_disk_leaves_nothing_behind(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(DiskFull):
+            local(home).put(JUN, {"likeness": FACE})
+        monkeypatch.undo()
+        assert [c.handle for c in local(home).all()] == [MINA.handle]
+        assert len(list((home / "cameos").iterdir())) == 1
+
+    def test_a_creation_cut_short_is_invisible_and_removed(self, home: Path) -> None:
+        (home / "cameos" / ".new-dead").mkdir()
+        (home / "cameos" / ".new-dead" / "likeness").write_bytes(b"sealed")
+        vault = local(home)
+        assert [c.handle for c in vault.all()] == [MINA.handle]
+        vault.delete(CameoId("0" * 32))
+        assert not (home / "cameos" / ".new-dead").exists()
+
+    def test_exposed_keys_are_reported(self, home: Path) -> None:
+        key = KeyFile(home / "keys" / "master.key")
+        assert key.exposure() == ()
+        key.path.chmod(0o644)
+        assert key.exposure() == (str(key.path),)
