@@ -27,6 +27,7 @@ Linear = npt.NDArray[np.float32]
 
 GROUPS = ("key_l", "key_r", "fill", "rim")
 NECK_ALBEDO = 0.5
+NECK_CONTRAST = 0.78  # exponent of the neck's light relative to the face's
 FRONT, CONTACT, EDGE = 0, 1, 2  # channels of `LitBust.masks`
 
 
@@ -117,6 +118,7 @@ def lit(
     exposure: float,
     gain: float,
     skin: RGB,
+    level: float,
     size: int,
     rows: int,
     soften: float,
@@ -124,12 +126,26 @@ def lit(
 ) -> LitBust:
     """`bust` enlarged to `size` pixels, its upper `rows` rows, under `light` times `exposure`.
 
-    `gain` corrects the costume's own brightness; `skin` is the neck's linear colour under light 1.0; `soften` blurs the costume to the sharpness of the head, pixels.
+    `gain` corrects the costume's own brightness. `skin` is the neck's linear colour under light 1.0 and `level` the
+    light a face catches on average, towards which the neck's contrast is compressed as the face's is. `soften` blurs the
+    costume to the sharpness of the head, pixels.
     """
     rows = min(rows, size)
 
     def picture(share: float) -> Codes:
-        linear = _mixed(bust, light, exposure, gain, share, skin)
+        tables = _light_tables(bust, light, exposure, share)
+        linear = np.empty((*bust.alpha.shape, 4), np.float32)
+        tint = (np.asarray(skin, np.float64) / NECK_ALBEDO).astype(np.float32)
+        _mix_bust(
+            bust.codes,
+            tables,
+            bust.alpha,
+            bust.skin,
+            np.float32(gain),
+            tint,
+            np.float32(level * exposure * NECK_ALBEDO),
+            linear,
+        )
         return _scaled(plates.develop(linear, 1.0, curve), size, rows, soften)
 
     high = picture(1.0)
@@ -144,21 +160,28 @@ def lit(
     )
 
 
-def _mixed(bust: Bust, light: PersonLight, exposure: float, gain: float, key: float, skin: RGB) -> Linear:
+def _light_tables(bust: Bust, light: PersonLight, exposure: float, key: float) -> Linear:
+    """(4, 256, 3) linear light per group, code and colour."""
     ramp = (np.arange(256, dtype=np.float64) / 255) ** plates.GAMMA
     share = {"key_l": key, "key_r": key, "fill": 1.0, "rim": 1.0}
     tables = [
-        np.outer(ramp * peak * exposure * gain * share[group], getattr(light, group))
+        np.outer(ramp * peak * exposure * share[group], getattr(light, group))
         for group, peak in zip(GROUPS, bust.peaks, strict=True)
     ]
-    tint = np.asarray(skin, np.float64) / (NECK_ALBEDO * gain)
-    out = np.empty((*bust.alpha.shape, 4), np.float32)
-    _mix_bust(bust.codes, np.asarray(tables, np.float32), bust.alpha, bust.skin, tint.astype(np.float32), out)
-    return out
+    return np.asarray(tables, np.float32)
 
 
 @compiled
-def _mix_bust(codes: Codes, tables: Linear, alpha: Codes, skin: Codes, tint: Linear, out: Linear) -> None:
+def _mix_bust(
+    codes: Codes,
+    tables: Linear,
+    alpha: Codes,
+    skin: Codes,
+    gain: np.float32,
+    tint: Linear,
+    level: np.float32,
+    out: Linear,
+) -> None:
     for y in range(alpha.shape[0]):
         for x in range(alpha.shape[1]):
             s = skin[y, x] * np.float32(1 / 255)
@@ -166,8 +189,15 @@ def _mix_bust(codes: Codes, tables: Linear, alpha: Codes, skin: Codes, tint: Lin
                 total = np.float32(0)
                 for g in range(4):
                     total += tables[g, codes[g, y, x, c], c]
-                out[y, x, c] = total * (np.float32(1) + s * (tint[c] - np.float32(1)))
+                out[y, x, c] = total
             out[y, x, 3] = alpha[y, x] * np.float32(1 / 255)
+            soft = np.float32(1)
+            if s > 0:
+                bright = np.float32(0.2126) * out[y, x, 0] + np.float32(0.7152) * out[y, x, 1]
+                bright += np.float32(0.0722) * out[y, x, 2]
+                soft = (max(bright, np.float32(1e-4)) / level) ** np.float32(NECK_CONTRAST - 1)
+            for c in range(3):
+                out[y, x, c] *= gain + s * (tint[c] * soft - gain)
 
 
 def _scaled(picture: Codes, size: int, rows: int, soften: float) -> Codes:

@@ -1,13 +1,13 @@
 """What the stage cannot draw, said to a person.
 
-    BadInput
-    +-- UnknownSetting, UnknownCostume, UnknownProp a word the catalogue does not have
-    +-- HourNotThere, WeatherNotThere                              the setting exists, but not like that
-    +-- SizeNotDrawable                                            too small, too large or odd
-    Broken
-    +-- CatalogueBroken                                            a data file of this installation is wrong
-    +-- PlatesMissing                                              pictures of a setting or costume are not installed
-    +-- NobodyToDraw                                               an engine forgot a cast member
+BadInput
++-- UnknownSetting, UnknownCostume, UnknownProp a word the catalogue does not have
++-- HourNotThere, WeatherNotThere                              the setting exists, but not like that
++-- SizeNotDrawable                                            too small, too large or odd
+Broken
++-- CatalogueBroken                                            a data file of this installation is wrong
++-- PlatesMissing                                              pictures of a setting or costume are not installed
++-- NobodyToDraw                                               an engine forgot a cast member
 """
 
 from __future__ import annotations

@@ -24,24 +24,27 @@ Linear = npt.NDArray[np.float32]
 SIDE_L = np.array([-2.3, 1.5, 2.1]) / np.linalg.norm([2.3, 1.5, 2.1])
 SIDE_R = SIDE_L * [-1, 1, 1]
 MAP = 64  # directions per axis of the gain map
-COMPRESS = 0.62  # exponent of the gain relative to its mean: 1 is the full contrast of the scene's light
-LEAST, MOST = 0.38, 1.75  # bounds of the gain relative to its mean
-CAST = 0.55  # how much of the light's colour reaches the face
+COMPRESS = 0.92  # exponent of the gain relative to its mean: 1 is the full contrast of the scene's light
+LEAST, MOST = 0.34, 1.9  # bounds of the gain relative to its mean
+CAST = 0.85  # how much of the light's colour reaches the face
 FACE_LEAST, FACE_MOST = 0.105, 0.46  # linear luminance a lit face is kept within
 TRIM_LEAST, TRIM_MOST = 0.70, 1.9
+NECK = 0.90  # skin under the chin is paler in light, but redder and rougher; this matched drawn and real heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadLight:
     """Gain per direction, ready for one shot: `high` and `low` (`MAP`, `MAP`, 3) float32 BGR over (y, x) of the normal.
 
-    `exposure` multiplies the light on the whole person; `neck` is the linear RGB a neck has under light 1.0.
+    `exposure` multiplies the light on the whole person; `neck` is the linear RGB a neck has under light 1.0, freed of
+    the share of the light's colour that skin does not take on; `level` is the luminance a face catches on average.
     """
 
     high: Linear
     low: Linear
     exposure: float
     neck: RGB
+    level: float
 
 
 def prepare(light: PersonLight, skin: npt.NDArray[np.float32]) -> HeadLight:
@@ -53,12 +56,15 @@ def prepare(light: PersonLight, skin: npt.NDArray[np.float32]) -> HeadLight:
     face = max(1e-3, tone.luma(tuple(float(v) for v in skin))) * tone.luma(mean)  # type: ignore[arg-type]
     wanted = float(np.clip(face, FACE_LEAST, FACE_MOST))
     exposure = float(np.clip(wanted / face, TRIM_LEAST, TRIM_MOST))
-    cast = _cast(mean)
+    level = max(tone.luma(mean), 1e-4)
+    cast, whole = _cast(mean), [max(c, 1e-4) / level for c in mean]
+    red, green, blue = (float(s) * NECK * c / w for s, c, w in zip(skin, cast, whole, strict=True))
     return HeadLight(
         high=_gain(light, 1.0, exposure),
         low=_gain(light, 1.0 - light.flicker, exposure),
         exposure=exposure,
-        neck=(float(skin[0]) * cast[0], float(skin[1]) * cast[1], float(skin[2]) * cast[2]),
+        neck=(red, green, blue),
+        level=level,
     )
 
 
@@ -186,8 +192,10 @@ def _gains(normal: Linear, light: Linear, chin: np.float32, unit: np.float32, ou
     """Gain of every (half size) pixel; the underside of the chin lies in its own shadow."""
     half = np.float32(MAP / 2)
     for y in range(normal.shape[0]):
-        under = min(max((y - (chin - np.float32(0.10) * unit)) / (np.float32(0.18) * unit), np.float32(0)), np.float32(1))
-        shade = np.float32(1) - np.float32(0.28) * under
+        under = min(
+            max((y - (chin - np.float32(0.10) * unit)) / (np.float32(0.18) * unit), np.float32(0)), np.float32(1)
+        )
+        shade = np.float32(1) - np.float32(0.22) * under
         for x in range(normal.shape[1]):
             i = min(MAP - 1, max(0, int((normal[y, x, 0] + np.float32(1)) * half)))
             j = min(MAP - 1, max(0, int((normal[y, x, 1] + np.float32(1)) * half)))

@@ -31,10 +31,14 @@ class BodyPose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyMotion:
-    """The motion of one person in one shot; equal arguments give equal motion. `beat` is in beats per second."""
+    """The motion of one person in one shot; equal arguments give equal motion. `beat` is in beats per second.
+
+    `start` is the shot's first frame on the film's clock, so that the beat is the music's.
+    """
 
     action: Action
     seed: int
+    start: int = 0
     beat: float = BEATS_PER_SECOND
     _phases: npt.NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
@@ -42,7 +46,7 @@ class BodyMotion:
         object.__setattr__(self, "_phases", np.random.default_rng([self.seed, 23]).uniform(0, 1, 12))
 
     def pose(self, frame: int) -> BodyPose:
-        t = frame / FPS
+        t = (self.start + frame) / FPS
         breath = 1 + 0.0042 * self._wave(t, BREATH, 0)
         match self.action:
             case Action.SURF:

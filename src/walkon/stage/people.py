@@ -302,7 +302,7 @@ def _head_over(
             if code == 0 and hat_code == 0:
                 continue
             a = code * byte
-            shade = one - np.float32(0.50) * masks[y, x, 1] * byte
+            shade = one - np.float32(0.45) * masks[y, x, 1] * byte
             keep = one
             if has_hat:
                 keep = worn_masks[y, x, 0] * byte

@@ -45,10 +45,12 @@ class Scenery:
         air: Air,
         framing: Framing,
         size: tuple[int, int],
+        *,
+        start: int,
         beat: float,
     ) -> None:
         self._width, self._height = size
-        self._hour, self._air, self._beat = hour, air, beat
+        self._hour, self._air, self._start, self._beat = hour, air, start, beat
         self._indoors, self._ground = setting.indoors, setting.ground
         self._set = plate_set
         self._fit(setting.focus, framing)
@@ -67,7 +69,7 @@ class Scenery:
 
     def behind(self, frame: int, camera: CameraPose, out: Codes) -> None:
         view = cameras.lens(camera, self._focal, self._width, self._height)
-        flow = swing(frame, self._beat)
+        flow = swing(self._start + frame, self._beat)
         far = view @ cameras.card(camera, self._set.far_metres, self._focal, self._centre) @ self._base
         size = (self._width, self._height)
         cv2.warpAffine(self._pulsed("far", flow), far[:2], size, dst=self._far, borderMode=cv2.BORDER_REFLECT)
@@ -80,9 +82,7 @@ class Scenery:
                 cv2.warpPerspective(self._pulsed("mid", flow), mid, size, dst=self._mid, borderMode=cv2.BORDER_CONSTANT)
             else:
                 mid = view @ cameras.card(camera, self._ground, self._focal, self._centre) @ self._base
-                cv2.warpAffine(
-                    self._pulsed("mid", flow), mid[:2], size, dst=self._mid, borderMode=cv2.BORDER_REPLICATE
-                )
+                cv2.warpAffine(self._pulsed("mid", flow), mid[:2], size, dst=self._mid, borderMode=cv2.BORDER_REPLICATE)
         self._air.lay(frame, self._far, self._mid, out)
         if not self._indoors:
             self._air.weather(frame, out, near=False)
@@ -94,7 +94,7 @@ class Scenery:
             x0, y0, x1, y1 = self._near_rect(near)
             if x1 > x0 and y1 > y0:
                 shifted = np.array([[1.0, 0, -x0], [0, 1.0, -y0], [0, 0, 1.0]]) @ near
-                picture = self._pulsed("fg", swing(frame, self._beat))
+                picture = self._pulsed("fg", swing(self._start + frame, self._beat))
                 self._near[y0:y1, x0:x1] = cv2.warpAffine(picture, shifted[:2], (x1 - x0, y1 - y0))
                 _over(self._near, np.asarray((x0, y0, x1, y1)), out)
         if not self._indoors:

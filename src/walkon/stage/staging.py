@@ -12,26 +12,22 @@ UNIT = 0.1483  # eyes to chin, share of a bust's picture
 EYES = 0.3166  # eyes in a bust's picture, share from the top
 HEADS_WIDE = 2.05  # room one person's head needs, head units
 
-SIZE = {Framing.WIDE: 0.088, Framing.MEDIUM: 0.152, Framing.CLOSE: 0.235}
+SIZE = {Framing.WIDE: 0.105, Framing.MEDIUM: 0.188, Framing.CLOSE: 0.255}
 """Head unit as a share of the picture's height for one person."""
-SIZE_OF_TWO = {Framing.WIDE: 0.080, Framing.MEDIUM: 0.140, Framing.CLOSE: 0.190}
-EYE_LINE = {Framing.WIDE: 0.60, Framing.MEDIUM: 0.345, Framing.CLOSE: 0.415}
+SIZE_OF_TWO = {Framing.WIDE: 0.095, Framing.MEDIUM: 0.168, Framing.CLOSE: 0.205}
+EYE_LINE = {Framing.WIDE: 0.50, Framing.MEDIUM: 0.365, Framing.CLOSE: 0.425}
 SPARE = {Action.SURF: 0.13, Action.PERFORM: 0.07}  # share of the height below the picture, for leaning and sinking
 REST = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One person's place: eyes at (x, y) pixels, `unit` pixels from eyes to chin; nearer people are drawn later.
-
-    `turn` is the small head yaw that suits the place, degrees, + towards the picture's right.
-    """
+    """One person's place: eyes at (x, y) pixels, `unit` pixels from eyes to chin; nearer people are drawn later."""
 
     x: float
     y: float
     unit: float
     nearness: float
-    turn: float
 
 
 def places(shot: Shot, action: Action, width: int, height: int, hats: bool, seed: int) -> tuple[Place, ...]:
@@ -50,7 +46,6 @@ def places(shot: Shot, action: Action, width: int, height: int, hats: bool, seed
             y=eyes,
             unit=unit * depth,
             nearness=depth,
-            turn=0.0 if count == 1 else (5.0 if x < 0.5 else -5.0),
         )
         for x, depth in zip(centres, depths, strict=True)
     )

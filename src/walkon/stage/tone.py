@@ -26,7 +26,7 @@ def linear_of_code() -> FloatArray:
 
 
 def srgb(linear: npt.NDArray[np.floating]) -> FloatArray:
-    """sRGB code 0..1 of linear light, clipped."""
+    """SRGB code 0..1 of linear light, clipped."""
     x = np.clip(linear, 0, 1)
     return np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055).astype(np.float32)
 
