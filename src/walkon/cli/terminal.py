@@ -11,6 +11,7 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from walkon.cli.texts import text
 from walkon.domain.capture import Language
@@ -38,6 +39,11 @@ class Terminal:
         """A sentence for people; silent with `--json`."""
         if not self.as_json:
             self.out.print(message, style=style, markup=False)
+
+    def table(self, table: Table) -> None:
+        """A table for people; silent with `--json`."""
+        if not self.as_json:
+            self.out.print(table)
 
     def error(self, error: WalkonError) -> None:
         """An error as a sentence, or as `{"error": {...}}` with `--json`."""

@@ -118,7 +118,9 @@ class Clip:
             picture = cv2.resize(hdr.to_srgb(frame), (width, height), interpolation=cv2.INTER_AREA)
         else:
             space = frame.colorspace if frame.colorspace in (1, 5, 6) else (1 if frame.height >= 720 else 5)
-            picture = frame.to_ndarray(width=width, height=height, format="bgr24", src_colorspace=space, interpolation="AREA")
+            picture = frame.to_ndarray(
+                width=width, height=height, format="bgr24", src_colorspace=space, interpolation="AREA"
+            )
         return np.ascontiguousarray(np.rot90(picture, turns)) if turns else picture
 
     def sound(self, rate: int) -> Sound | None:

@@ -1,0 +1,53 @@
+"""`walkon challenge new`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.table import Table
+
+from walkon.actions.new_challenge import new_challenge
+from walkon.bootstrap import House
+from walkon.cli.terminal import Terminal
+from walkon.domain.capture import Blink, Challenge, Language, Say, Smile, Step, Still, Turn, to_json
+from walkon.media.files import write_whole
+
+
+def instruction(step: Step, challenge: Challenge, terminal: Terminal) -> str:
+    """What to do, as a sentence."""
+    match step:
+        case Still():
+            return terminal.say("step_still")
+        case Turn(direction=direction):
+            return terminal.say(f"step_turn_{direction.value}")
+        case Blink(times=times):
+            return terminal.say("step_blink", times=times)
+        case Smile():
+            return terminal.say("step_smile")
+        case Say(words=words):
+            return terminal.say("step_say", words=" ".join(words))
+
+
+def new(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    language = Language(options.language) if options.language else house.settings.language
+    challenge = new_challenge(house.challenges, house.clock, language)
+    out = options.out or Path("challenge.json")
+    write_whole(out, to_json(challenge).encode())
+    terminal.result(
+        {
+            "file": str(out),
+            "id": challenge.id,
+            "language": challenge.language.value,
+            "seconds": challenge.seconds,
+            "expires": challenge.expires.isoformat(timespec="seconds"),
+        }
+    )
+    expires = f"{challenge.expires.astimezone():%H:%M:%S}"
+    terminal.line(terminal.say("challenge_title", seconds=challenge.seconds, expires=expires), style="bold")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for step in challenge.steps:
+        table.add_row(f"{step.at:4.1f} s", instruction(step, challenge, terminal))
+    terminal.table(table)
+    terminal.line(str(out))
+    return 0

@@ -1,0 +1,32 @@
+"""Which command runs what."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from walkon import bootstrap
+from walkon.cli import cameo, challenge, check, demo, doctor, film
+from walkon.cli.terminal import Terminal
+from walkon.settings import Settings
+
+Command = Callable[[argparse.Namespace, bootstrap.House, Terminal], int]
+
+COMMANDS: dict[str, Command] = {
+    "cameo create": cameo.create,
+    "cameo list": cameo.listing,
+    "cameo show": cameo.show,
+    "cameo delete": cameo.delete,
+    "challenge new": challenge.new,
+    "plan": film.plan,
+    "make": film.make,
+    "check": check.check,
+    "doctor": doctor.doctor,
+    "demo": demo.demo,
+}
+
+
+def run(options: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
+    """Run the command that was parsed and give its exit code."""
+    name = " ".join(filter(None, (options.command, getattr(options, "verb", None))))
+    return COMMANDS[name](options, bootstrap.House(settings), terminal)
