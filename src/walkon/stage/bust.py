@@ -21,6 +21,7 @@ from walkon.stage import plates
 from walkon.stage.backdrop import RGB, PersonLight
 from walkon.stage.compiled import compiled
 from walkon.stage.errors import PlatesMissing
+from walkon.stage.tone import SKIN_CAST
 
 Codes = npt.NDArray[np.uint8]
 Linear = npt.NDArray[np.float32]
@@ -191,13 +192,16 @@ def _mix_bust(
                     total += tables[g, codes[g, y, x, c], c]
                 out[y, x, c] = total
             out[y, x, 3] = alpha[y, x] * np.float32(1 / 255)
-            soft = np.float32(1)
             if s > 0:
                 bright = np.float32(0.2126) * out[y, x, 0] + np.float32(0.7152) * out[y, x, 1]
-                bright += np.float32(0.0722) * out[y, x, 2]
-                soft = (max(bright, np.float32(1e-4)) / level) ** np.float32(NECK_CONTRAST - 1)
+                bright = max(bright + np.float32(0.0722) * out[y, x, 2], np.float32(1e-4))
+                soft = (bright / level) ** np.float32(NECK_CONTRAST - 1)
             for c in range(3):
-                out[y, x, c] *= gain + s * (tint[c] * soft - gain)
+                cloth = out[y, x, c] * gain
+                out[y, x, c] = cloth
+                if s > 0:
+                    light = bright * (max(cloth / gain, np.float32(1e-4)) / bright) ** np.float32(SKIN_CAST)
+                    out[y, x, c] = cloth + s * (light * tint[c] * soft - cloth)
 
 
 def _scaled(picture: Codes, size: int, rows: int, soften: float) -> Codes:

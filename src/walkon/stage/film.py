@@ -33,7 +33,7 @@ from walkon.stage.look import Grade
 from walkon.stage.mark import Mark
 from walkon.stage.motion import BEATS_PER_SECOND, BodyMotion
 from walkon.stage.people import Hat, Person, Surroundings, hat
-from walkon.stage.weather import blurred_small
+from walkon.stage.weather import blurred_small, veil
 
 Codes = npt.NDArray[np.uint8]
 
@@ -209,7 +209,7 @@ class _Scene:
                     body,
                     self._hat(role, place, light),
                     BodyMotion(action=self._plan.action, seed=self._seed + 13 * i, start=self._start, beat=self._beat),
-                    Surroundings.of(self._backdrop.air, haze=0.02),
+                    Surroundings.of(self._backdrop.air, haze=veil(self._plan.weather)),
                     (self._plan.width, self._plan.height),
                     DISTANCE[self._shot.framing],
                 )

@@ -26,9 +26,8 @@ SIDE_R = SIDE_L * [-1, 1, 1]
 MAP = 64  # directions per axis of the gain map
 COMPRESS = 0.92  # exponent of the gain relative to its mean: 1 is the full contrast of the scene's light
 LEAST, MOST = 0.34, 1.9  # bounds of the gain relative to its mean
-CAST = 0.85  # how much of the light's colour reaches the face
-FACE_LEAST, FACE_MOST = 0.105, 0.46  # linear luminance a lit face is kept within
-TRIM_LEAST, TRIM_MOST = 0.70, 1.9
+FACE_LEAST, FACE_MOST = 0.155, 0.42  # linear luminance a lit face is kept within
+TRIM_LEAST, TRIM_MOST = 0.70, 2.0
 NECK = 0.90  # skin under the chin is paler in light, but redder and rougher; this matched drawn and real heads
 
 
@@ -36,8 +35,8 @@ NECK = 0.90  # skin under the chin is paler in light, but redder and rougher; th
 class HeadLight:
     """Gain per direction, ready for one shot: `high` and `low` (`MAP`, `MAP`, 3) float32 BGR over (y, x) of the normal.
 
-    `exposure` multiplies the light on the whole person; `neck` is the linear RGB a neck has under light 1.0, freed of
-    the share of the light's colour that skin does not take on; `level` is the luminance a face catches on average.
+    `exposure` multiplies the light on the whole person; `neck` is the linear RGB a neck has under light 1.0; `level`
+    is the luminance a face catches on average.
     """
 
     high: Linear
@@ -57,8 +56,7 @@ def prepare(light: PersonLight, skin: npt.NDArray[np.float32]) -> HeadLight:
     wanted = float(np.clip(face, FACE_LEAST, FACE_MOST))
     exposure = float(np.clip(wanted / face, TRIM_LEAST, TRIM_MOST))
     level = max(tone.luma(mean), 1e-4)
-    cast, whole = _cast(mean), [max(c, 1e-4) / level for c in mean]
-    red, green, blue = (float(s) * NECK * c / w for s, c, w in zip(skin, cast, whole, strict=True))
+    red, green, blue = (float(c) * NECK for c in skin)
     return HeadLight(
         high=_gain(light, 1.0, exposure),
         low=_gain(light, 1.0 - light.flicker, exposure),
@@ -99,14 +97,6 @@ def _mean(light: Linear) -> RGB:
     return red, green, blue
 
 
-def _cast(colour: RGB) -> RGB:
-    """The colour of the light that is left on skin, luminance 1."""
-    y = max(tone.luma(colour), 1e-4)
-    soft = tuple((max(c, 1e-4) / y) ** CAST for c in colour)
-    y = tone.luma((soft[0], soft[1], soft[2]))
-    return soft[0] / y, soft[1] / y, soft[2] / y
-
-
 def _gain(light: PersonLight, key: float, exposure: float) -> Linear:
     _, ny, nz = directions()
     scene = shading(light, key)
@@ -115,7 +105,7 @@ def _gain(light: PersonLight, key: float, exposure: float) -> Linear:
     y = max(tone.luma(mean), 1e-4)
     capture = 0.70 + 0.30 * (0.22 * ny + 0.975 * nz)  # takes are lit softly from the front
     gain = np.clip((bright / y / capture) ** COMPRESS, LEAST, MOST)
-    tint = (np.maximum(scene, 1e-4) / np.maximum(bright, 1e-4)[..., None]) ** CAST
+    tint = (np.maximum(scene, 1e-4) / np.maximum(bright, 1e-4)[..., None]) ** tone.SKIN_CAST
     tint /= (tint @ np.asarray(tone.LUMA, np.float32))[..., None]
     rgb = (gain * y * exposure)[..., None] * tint
     return np.ascontiguousarray(rgb[..., ::-1], dtype=np.float32)

@@ -43,7 +43,7 @@ class Grade:
     def apply(self, frame: int, fade: float, picture: Codes) -> None:
         """Finish `picture` (H, W, 3) as the film's frame number `frame`; `fade` 0..1 towards black."""
         if self._paint is not None:
-            self._paint.apply(frame, picture)
+            self._paint.apply(picture)
         if self._tape is not None:
             self._tape.apply(frame, picture)
         self._spread(picture)

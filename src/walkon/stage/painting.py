@@ -22,17 +22,20 @@ class Watercolour:
         self._paper = _paper(size, chance)
         self._sheet = _sheet(size, chance)
         self._wobble = _wobble(size, chance)
+        self._steps = tone_steps(levels=6, strength=0.5)
 
-    def apply(self, frame: int, picture: Codes) -> None:
+    def apply(self, picture: Codes) -> None:
         height, width = picture.shape[:2]
         small = cv2.resize(picture, self._half, interpolation=cv2.INTER_AREA)
-        wash = cv2.bilateralFilter(small, 5, 38, 3.2)
-        wash = cv2.medianBlur(wash, 5)
+        wash = cv2.bilateralFilter(small, 7, 34, 4.0)
+        wash = cv2.bilateralFilter(wash, 5, 26, 4.0)
         grey = cv2.cvtColor(wash, cv2.COLOR_BGR2GRAY)
-        edge = cv2.subtract(cv2.GaussianBlur(grey, (0, 0), 2.6), grey)
+        pool = cv2.subtract(cv2.GaussianBlur(grey, (0, 0), 3.2), grey)
+        line = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+        line = cv2.subtract(cv2.GaussianBlur(line, (0, 0), 1.7), cv2.GaussianBlur(line, (0, 0), 0.7))
         wash = cv2.resize(wash, (width, height), interpolation=cv2.INTER_LINEAR)
-        edge = cv2.resize(edge, (width, height), interpolation=cv2.INTER_LINEAR)
-        _wash(picture, wash, edge, self._paper, self._sheet, self._wobble)
+        marks = cv2.resize(cv2.merge([pool, line]), (width, height), interpolation=cv2.INTER_LINEAR)
+        _wash(picture, wash, marks, self._steps, self._paper, self._sheet, self._wobble)
 
 
 class Anime:
@@ -41,9 +44,9 @@ class Anime:
     def __init__(self, size: tuple[int, int]) -> None:
         width, height = size
         self._half = (max(2, width // 2), max(2, height // 2))
-        self._steps = _tone_steps()
+        self._steps = tone_steps(levels=7, strength=0.55)
 
-    def apply(self, frame: int, picture: Codes) -> None:
+    def apply(self, picture: Codes) -> None:
         height, width = picture.shape[:2]
         small = cv2.resize(picture, self._half, interpolation=cv2.INTER_AREA)
         flat = cv2.bilateralFilter(small, 5, 46, 3.4)
@@ -84,37 +87,44 @@ def _wobble(size: tuple[int, int], chance: np.random.Generator) -> Floats:
     return np.clip(cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC) / 2, -1, 1).astype(np.float32)
 
 
-def _tone_steps() -> Floats:
+def tone_steps(levels: int, strength: float) -> Floats:
     """(256,) factor on every luma that gathers tones round a few levels without hard borders."""
     x = np.arange(256, dtype=np.float64)
-    levels = 7
     step = 255 / levels
-    u = x / step
-    base = np.floor(u)
-    f = u - base
-    soft = base + np.clip((f - 0.30) / 0.40, 0, 1) ** 2 * (3 - 2 * np.clip((f - 0.30) / 0.40, 0, 1))
-    wanted = 0.55 * (soft + 0.0) * step + 0.45 * x
+    base = np.floor(x / step)
+    f = np.clip((x / step - base - 0.30) / 0.40, 0, 1)
+    wanted = strength * (base + f * f * (3 - 2 * f)) * step + (1 - strength) * x
+    # The darkest level is no hole: what is darker than half a step keeps its own tone.
+    own = np.clip(1.5 - x / step, 0, 1)
+    wanted = wanted * (1 - own) + x * own
     return np.where(x > 2, wanted / np.maximum(x, 1), 1).astype(np.float32)
 
 
 @compiled
-def _wash(picture: Codes, wash: Codes, edge: Codes, paper: Floats, sheet: Floats, wobble: Floats) -> None:
+def _wash(
+    picture: Codes, wash: Codes, marks: Codes, steps: Floats, paper: Floats, sheet: Floats, wobble: Floats
+) -> None:
+    """Pigment on paper: levels of wash, dark where it pooled, pale where water ran, pencil under it all."""
     byte = np.float32(1 / 255)
+    one = np.float32(1)
     for y in range(picture.shape[0]):
         for x in range(picture.shape[1]):
-            luma = (
-                wash[y, x, 0] * np.float32(0.11) + wash[y, x, 1] * np.float32(0.59) + wash[y, x, 2] * np.float32(0.30)
-            )
-            pigment = np.float32(1) - luma * byte
-            settle = np.float32(1) - paper[y, x] * np.float32(0.13) * (np.float32(0.35) + pigment)
-            settle -= edge[y, x] * np.float32(0.016)
-            lighter = np.float32(0.07) * wobble[y, x]
+            luma = wash[y, x, 0] * np.float32(0.11) + wash[y, x, 1] * np.float32(0.59) + wash[y, x, 2] * np.float32(0.30)
+            pigment = one - luma * byte
+            relief = paper[y, x]
+            factor = steps[int(luma)]
+            density = one + relief * np.float32(0.085) * (np.float32(0.25) + pigment) + marks[y, x, 0] * np.float32(0.019)
+            density += np.float32(0.16) * wobble[y, x]
+            pencil = min(one, max(np.float32(0), (marks[y, x, 1] - np.float32(2)) * np.float32(0.085)))
+            pencil *= np.float32(0.55) + np.float32(0.30) * relief
             cover = sheet[y, x]
             for c in range(3):
-                v = np.float32(0.62) * wash[y, x, c] + np.float32(0.38) * picture[y, x, c]
-                v += (np.float32(250) - v) * lighter
-                v *= settle
-                bare = np.float32(243) - np.float32(5) * (2 - c) * np.float32(0.0) + paper[y, x] * np.float32(5)
+                v = (np.float32(0.78) * wash[y, x, c] + np.float32(0.22) * picture[y, x, c]) * factor
+                # More pigment swallows more light: absorption adds up, so it acts on the exponent.
+                light = min(max(v * byte, np.float32(0.012)), one)
+                v = np.float32(252) * light ** (np.float32(0.86) * density)
+                v -= (v - np.float32(62)) * max(np.float32(0), pencil)
+                bare = np.float32(246) + relief * np.float32(3)
                 v = bare + (v - bare) * cover
                 picture[y, x, c] = np.uint8(min(max(v, np.float32(0)), np.float32(255)))
 

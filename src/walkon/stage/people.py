@@ -27,7 +27,8 @@ WAIST = 1.02  # pivot of leaning, share of the bust's picture from the top
 NECK = 0.42  # pivot of the head: this many head units below the eyes
 SETTLE = 0.04  # how fast the head's resting place follows the take, share per frame
 STRAY = 0.055  # how far a head may stray from its neck, head units
-SKULL = 1.42  # width between the temples of the heads the hats were made for, head units
+SIT = 0.09  # a hat sits this much lower than on the heads it was made for, head units
+SKULL = 1.38  # width between the temples of the heads the hats were made for, head units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def hat(lit: busts.LitBust) -> Hat:
     line = np.interp(np.arange(columns), seen, lowest[seen]) - 0.06 * unit
     keep = np.clip((np.arange(rows)[:, None] - line[None]) / (0.05 * unit) + 0.5, 0, 1)
     shadow = cv2.GaussianBlur(np.roll(alpha, round(0.16 * unit), axis=0), (0, 0), 0.16 * unit)
-    reach = np.clip((lit.eyes[1] + 0.10 * unit - np.arange(rows)) / (0.45 * unit), 0, 1)[:, None]
+    reach = np.clip((lit.eyes[1] + 0.02 * unit - np.arange(rows)) / (0.45 * unit), 0, 1)[:, None]
     masks = np.dstack([255 * keep, shadow * reach]).astype(np.uint8)
     return Hat(bust=lit, masks=np.ascontiguousarray(masks))
 
@@ -207,7 +208,7 @@ def _fit(worn: busts.LitBust, head: LitHead) -> Matrix:
     scale = head.unit / (worn.chin[1] - worn.eyes[1])
     roll = math.radians(head.roll)
     c, s = math.cos(roll), math.sin(roll)
-    ex, ey = worn.eyes
+    ex, ey = worn.eyes[0], worn.eyes[1] - SIT * (worn.chin[1] - worn.eyes[1])
     sx, sy = scale * skull, scale * (0.5 + 0.5 * skull)
     return np.array([[c * sx, -s * sy, head.eyes[0] - c * sx * ex + s * sy * ey],
                      [s * sx, c * sy, head.eyes[1] - s * sx * ex - c * sy * ey],

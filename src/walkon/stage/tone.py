@@ -15,6 +15,9 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 LUMA = (0.2126, 0.7152, 0.0722)  # Rec. 709 weights of linear R, G, B
 
+SKIN_CAST = 0.80
+"""How much of a light's colour skin takes on: the exponent of its colour relative to its luminance."""
+
 TABLE_MAX = 16.0  # brightest scene value a table tells apart
 TABLE_SIZE = 4096
 

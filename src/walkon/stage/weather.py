@@ -37,12 +37,18 @@ class Condition:
 CONDITIONS: dict[Weather, Condition] = {
     Weather.CLEAR: Condition(dust=26),
     Weather.HAZE: Condition(fog=0.0045, haze=0.42, dust=40, wind=0.5),
-    Weather.DUST: Condition(fog=0.0012, haze=0.34, dust=230, wind=1.1, pale=0.25),
-    Weather.RAIN: Condition(fog=0.0022, haze=0.16, rain=420, wind=0.9, pale=0.45),
-    Weather.SNOW: Condition(fog=0.0026, haze=0.14, snow=420, wind=0.7, pale=0.85),
-    Weather.STORM: Condition(fog=0.0048, haze=0.40, rain=760, wind=4.2, pale=0.40),
+    Weather.DUST: Condition(fog=0.0012, haze=0.34, dust=300, wind=1.1, pale=0.35),
+    Weather.RAIN: Condition(fog=0.0022, haze=0.16, rain=760, wind=0.9, pale=0.50),
+    Weather.SNOW: Condition(fog=0.0026, haze=0.14, snow=900, wind=0.7, pale=0.85),
+    Weather.STORM: Condition(fog=0.0048, haze=0.40, rain=1300, wind=4.2, pale=0.45),
 }
-DUST_STORM = Condition(fog=0.0075, haze=0.75, dust=620, wind=7.0, pale=0.20)
+DUST_STORM = Condition(fog=0.0075, haze=0.75, dust=900, wind=6.0, pale=0.30)
+
+
+def veil(weather: Weather) -> float:
+    """0..1 how much air lies over the people themselves."""
+    condition = CONDITIONS[weather]
+    return 0.012 + 0.16 * condition.haze
 
 
 class Air:
@@ -64,11 +70,6 @@ class Air:
         self._dust = chance.uniform(0, 1, (round(self._condition.dust * area), 5)).astype(np.float32)
         self._rain = chance.uniform(0, 1, (round(self._condition.rain * area), 4)).astype(np.float32)
         self._snow = chance.uniform(0, 1, (round(self._condition.snow * area), 5)).astype(np.float32)
-
-    @property
-    def veil(self) -> float:
-        """0..1 how much air lies over the people themselves."""
-        return 0.012 + 0.05 * self._condition.haze
 
     def fog(self, exposure: float) -> Fog:
         """Fog in the linear light of plates that will be developed with `exposure`."""
