@@ -49,7 +49,7 @@ def create(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     return 0
 
 
-def listing(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+def listing(_options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     cameos = sorted(house.vault.all(), key=lambda c: c.handle)
     terminal.result({"cameos": [as_json(c) for c in cameos]})
     if not cameos:

@@ -10,11 +10,11 @@ from rich.table import Table
 from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
 from walkon.cli.terminal import Terminal
-from walkon.domain.capture import Blink, Challenge, Language, Say, Smile, Step, Still, Turn, to_json
+from walkon.domain.capture import Blink, Language, Say, Smile, Step, Still, Turn, to_json
 from walkon.media.files import write_whole
 
 
-def instruction(step: Step, challenge: Challenge, terminal: Terminal) -> str:
+def instruction(step: Step, terminal: Terminal) -> str:
     """What to do, as a sentence."""
     match step:
         case Still():
@@ -47,7 +47,7 @@ def new(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     terminal.line(terminal.say("challenge_title", seconds=challenge.seconds, expires=expires), style="bold")
     table = Table(box=None, pad_edge=False, show_header=False)
     for step in challenge.steps:
-        table.add_row(f"{step.at:4.1f} s", instruction(step, challenge, terminal))
+        table.add_row(f"{step.at:4.1f} s", instruction(step, terminal))
     terminal.table(table)
     terminal.line(str(out))
     return 0
