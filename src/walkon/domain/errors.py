@@ -87,6 +87,12 @@ class ChallengeExpired(BadInput):
     ko = "과제가 만료되었습니다. 새 과제를 받아 10분 안에 녹화하세요."
 
 
+class ChallengeDamaged(BadInput):
+    code = "challenge_damaged"
+    en = "This file does not hold a challenge this version can read; draw a new one."
+    ko = "이 버전이 읽을 수 있는 과제 파일이 아닙니다. 새 과제를 받으세요."
+
+
 class NothingSealed(BadInput):
     code = "nothing_sealed"
     en = "There is nothing of this kind in the vault."
