@@ -45,6 +45,11 @@ class ClipInfo:
     hdr: bool  # PQ or HLG; pictures handed out are tone-mapped
     has_sound: bool
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the pictures handed out."""
+        return self.height, self.width
+
 
 def working_size(width: int, height: int, side: int) -> tuple[int, int]:
     """Width and height scaled so that the shorter side is at most `side`; never enlarged."""

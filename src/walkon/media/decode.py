@@ -1,255 +1,181 @@
-"""Any recording as a constant-rate stream of upright sRGB pictures, and its sound.
-
-1. `open_clip` reads the container's packets without decoding: length, rate, gaps and sound are known, and what cannot
-   be used is refused before a single picture is decoded.
-2. `Clip.frames` decodes once, front to back, holding two pictures: output picture k is the source picture nearest to
-   k / rate seconds.
-3. `Clip.sound` decodes the sound on its own, cut or padded so that it starts with the first picture.
-"""
+"""A clip as a stream of upright pictures at a constant rate, and its sound on the same clock."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from fractions import Fraction
 
 import av
-import av.error
 import cv2
 import numpy as np
 import numpy.typing as npt
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.codec.context import ThreadType
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 
-from walkon.media import hdr
-from walkon.media.errors import (
-    ClipTooLarge,
-    ClipTooLong,
-    ClipTooShort,
-    ClipTooSmall,
-    ClipTruncated,
-    FileEmpty,
-    FileMissing,
-    FileUnreadable,
-    NoPicture,
-    NotAVideo,
-)
+from walkon.media import errors
+from walkon.media.clip import ClipInfo, Limits
+from walkon.media.colour import Picture, to_bgr
+from walkon.media.container import Source, opened, picture_stream
+from walkon.media.resample import resampled
 from walkon.media.sound import Sound
+from walkon.media.survey import Orientation, Survey, survey
 
-Picture = npt.NDArray[np.uint8]
-"""(H, W, 3) BGR sRGB."""
-
-SLOWEST, FASTEST = 8.0, 30.0  # frames per second of the constant-rate stream
-SHORT_SIDE = 720  # pixels; larger pictures are scaled down
-MISSING_SHARE = 0.9  # a file with less than this share of its declared length was cut off
-_CONTAINERS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What is decoded at all. 4096 pixels is UHD with some spare; a take lasts 20 seconds."""
-
-    least_side: int = 144
-    most_side: int = 4096
-    least_seconds: float = 1.0
-    most_seconds: float = 120.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClipInfo:
-    """What is known of a recording before it is decoded."""
-
-    size: tuple[int, int]  # height, width of the pictures that come out: upright, scaled
-    source_size: tuple[int, int]  # height, width as stored
-    source_fps: float  # pictures per second, averaged
-    largest_gap: float  # seconds between two pictures
-    fps: float  # of the constant-rate stream
-    seconds: float
-    has_sound: bool
+_DECODER_THREADS = 2
+_SOUND_JUMP = 0.05  # seconds; a larger step between two pieces of sound is a real gap, a smaller one is rounding
 
 
 class Clip:
-    """One recording, opened as often as it is read; nothing is kept open in between."""
+    """A clip that has been looked over and accepted. Holds no file open and no picture."""
 
-    def __init__(self, path: Path, info: ClipInfo, first: float) -> None:
-        self._path, self.info, self._first = path, info, first
+    def __init__(self, source: Source, looked_over: Survey) -> None:
+        self._source = source
+        self._survey = looked_over
+
+    @property
+    def info(self) -> ClipInfo:
+        return self._survey.info
 
     def frames(self) -> Iterator[Picture]:
-        """The pictures at `info.fps`. Raises `ClipTruncated` when the decoder gives up half-way."""
-        count = max(1, round(self.info.seconds * self.info.fps))
-        made = 0
-        before: tuple[float, av.VideoFrame] | None = None
-        picture: Picture | None = None
-        for at, frame in self._decoded():
-            if before is not None:
-                while made < count and made / self.info.fps <= (before[0] + at) / 2:
-                    picture = self._picture(before[1]) if picture is None else picture
-                    yield picture
-                    made += 1
-                picture = None
-            before = (at, frame)
-        if before is None or made < count * MISSING_SHARE - 2:
-            raise ClipTruncated
-        while made < count:
-            picture = self._picture(before[1]) if picture is None else picture
-            yield picture
-            made += 1
+        """`info.frames` pictures, (H, W, 3) uint8 BGR sRGB, at `info.fps`: of each moment the picture nearest in time.
 
-    def _decoded(self) -> Iterator[tuple[float, av.VideoFrame]]:
-        """(seconds from the first picture, frame), in order; pictures without a time are left out."""
-        try:
-            with av.open(str(self._path)) as container:
-                stream = container.streams.video[0]
-                stream.thread_type = "AUTO"
-                last = -1.0
-                for frame in container.decode(stream):
-                    if frame.time is None or frame.time - self._first <= last:
-                        continue
-                    last = frame.time - self._first
-                    yield last, frame
-        except (av.error.FFmpegError, OSError):
-            return  # what came so far counts; `frames` decides whether it is enough
+        Each picture is the caller's own. Raises `ClipTruncated` where decoding ends too early.
+        """
+        info = self.info
+        with opened(self._source) as box:
+            upright = _Upright(info, self._survey.orientation)
+            moments = iter(k / info.fps for k in range(info.frames))
+            moment = next(moments, None)
+            earlier: tuple[float, VideoFrame] | None = None
+            for at, frame in self._decoded(box):
+                while earlier is not None and moment is not None and moment <= (earlier[0] + at) / 2:
+                    yield upright.picture(earlier[1])
+                    moment = next(moments, None)
+                earlier = (at, frame)
+                if moment is None:
+                    return
+            if earlier is None or earlier[0] < info.seconds * 0.95 - 0.5:
+                raise errors.ClipTruncated
+            while moment is not None:
+                yield upright.picture(earlier[1])
+                moment = next(moments, None)
 
-    def _picture(self, frame: av.VideoFrame) -> Picture:
-        height, width = self.info.size
-        turns = round(frame.rotation / 90) % 4
-        if turns % 2:
-            height, width = width, height
-        if hdr.is_hdr(frame):
-            picture = cv2.resize(hdr.to_srgb(frame), (width, height), interpolation=cv2.INTER_AREA)
-        else:
-            space = frame.colorspace if frame.colorspace in (1, 5, 6) else (1 if frame.height >= 720 else 5)
-            picture = frame.to_ndarray(
-                width=width, height=height, format="bgr24", src_colorspace=space, interpolation="AREA"
-            )
-        return np.ascontiguousarray(np.rot90(picture, turns)) if turns else picture
+    def _decoded(self, box: InputContainer) -> Iterator[tuple[float, VideoFrame]]:
+        """Pictures with their seconds from the first one, strictly rising."""
+        stream = picture_stream(box)
+        stream.codec_context.thread_count = _DECODER_THREADS
+        stream.thread_type = ThreadType.AUTO
+        last = -1.0
+        for packet in box.demux(stream):
+            try:
+                frames = packet.decode()
+            except av.error.InvalidDataError:
+                continue  # one damaged packet; what is missing at the end is noticed by the caller
+            for frame in frames:
+                stamp = frame.pts if frame.pts is not None else frame.dts
+                at = last + 1 / self.info.source_fps
+                if stamp is not None and frame.time_base is not None:
+                    at = float(stamp * frame.time_base) - self._survey.start
+                if at > last:
+                    last = at
+                    yield at, frame
 
     def sound(self, rate: int) -> Sound | None:
-        """Mono sound at `rate` Hz that begins with the first picture and is as long as they are; None without any."""
+        """The clip's sound, mono at `rate` Hz, beginning with the first picture and ending with the last at the latest.
+
+        None where the clip has no sound that can be decoded. Holes in the recording are silent.
+        """
         if not self.info.has_sound:
             return None
+        with opened(self._source) as box:
+            pieces, own_rate = _sound_pieces(box, self._survey.start, self.info.seconds)
+        if not pieces:
+            return None
+        own = Sound(samples=_placed(pieces, own_rate, self.info.seconds), rate=own_rate)
+        return resampled(own, rate)
+
+
+def open_clip(source: Source, limits: Limits | None = None) -> Clip:
+    """A clip, looked over: every refusal that needs no decoding happens here. Raises every `BadClip`."""
+    return Clip(source, survey(source, limits or Limits()))
+
+
+class _Upright:
+    """Turns decoded pictures into what is handed out."""
+
+    def __init__(self, info: ClipInfo, orientation: Orientation) -> None:
+        self._orientation = orientation
+        self._stored = (info.height, info.width) if orientation.transpose else (info.width, info.height)
+        self._reformatter = VideoReformatter()
+
+    def picture(self, frame: VideoFrame) -> Picture:
+        picture = to_bgr(frame, self._reformatter, *self._stored)
+        turn = self._orientation
+        if turn.transpose:
+            picture = cv2.transpose(picture)
+        if turn.flip_x or turn.flip_y:
+            picture = cv2.flip(
+                picture, {(True, True): -1, (True, False): 1, (False, True): 0}[turn.flip_x, turn.flip_y]
+            )
+        return picture
+
+
+Piece = tuple[float, npt.NDArray[np.float32]]
+"""Seconds from the first picture, and (N,) mono samples that begin there."""
+
+
+def _sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[list[Piece], int]:
+    """Decoded mono pieces with their seconds from the first picture, and their rate in Hz."""
+    stream = next(iter(box.streams.audio), None)
+    pieces: list[Piece] = []
+    if stream is None:
+        return pieces, 0
+    rate, shape = 0, ("", "", 0)
+    resampler = AudioResampler("fltp", "mono", 1)
+    for packet in box.demux(stream):
         try:
-            with av.open(str(self._path)) as container:
-                stream = container.streams.audio[0]
-                resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
-                parts: list[npt.NDArray[np.float32]] = []
-                start: float | None = None
-                for frame in container.decode(stream):
-                    start = frame.time if start is None else start
-                    parts += [part.to_ndarray()[0] for part in resampler.resample(frame)]
-                parts += [part.to_ndarray()[0] for part in resampler.resample(None)]
-        except (av.error.FFmpegError, OSError, IndexError):
-            if not parts:
-                return None
-        samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-        late = round(((start or 0.0) - self._first) * rate)
-        samples = np.pad(samples, (max(0, late), 0))[max(0, -late) :]
-        wanted = round(self.info.seconds * rate)
-        samples = np.pad(samples[:wanted], (0, max(0, wanted - len(samples))))
-        return Sound(samples=np.nan_to_num(samples).astype(np.float32, copy=False), rate=rate)
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            continue
+        for frame in frames:
+            if rate == 0:
+                rate = frame.sample_rate
+            if shape != (frame.format.name, frame.layout.name, frame.sample_rate):
+                shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+                resampler = AudioResampler("fltp", "mono", rate)
+            at = pieces[-1][0] + len(pieces[-1][1]) / rate if pieces else 0.0
+            if frame.pts is not None and frame.time_base is not None:
+                at = float(Fraction(frame.pts) * frame.time_base) - start
+            if at > seconds:
+                return pieces, rate
+            frame.pts = None
+            pieces.extend(_mono(resampler, frame, at, rate))
+    return pieces, rate
 
 
-def open_clip(path: Path, limits: Limits | None = None) -> Clip:
-    """A recording, checked.
-
-    Raises `FileMissing`, `FileUnreadable`, `FileEmpty`, `NotAVideo`, `ClipTruncated`, `NoPicture`, `ClipTooLarge`,
-    `ClipTooSmall`, `ClipTooLong`, `ClipTooShort`.
-    """
-    limits = limits or Limits()
-    looks_like_video = _look(path)
-    try:
-        with av.open(str(path)) as container:
-            return _probe(path, container, limits)
-    except av.error.FFmpegError:
-        raise (ClipTruncated if looks_like_video else NotAVideo) from None
+def _mono(
+    resampler: AudioResampler, frame: AudioFrame, at: float, rate: int
+) -> Iterator[tuple[float, npt.NDArray[np.float32]]]:
+    for part in resampler.resample(frame):
+        samples = np.asarray(part.to_ndarray(), dtype=np.float32).reshape(-1)
+        yield at, samples
+        at += len(samples) / rate
 
 
-def _look(path: Path) -> bool:
-    """Whether the first bytes are those of a container; raises when there is nothing to look at."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except FileNotFoundError:
-        raise FileMissing from None
-    except OSError as error:
-        raise FileUnreadable(reason=os.strerror(error.errno or 0)) from None
-    if not head:
-        raise FileEmpty
-    return head[4:8] in _CONTAINERS or head.startswith((b"\x1aE\xdf\xa3", b"RIFF", b"FLV", b"OggS", b"\x47"))
-
-
-def _probe(path: Path, container: av.container.InputContainer, limits: Limits) -> Clip:
-    if not container.streams.video:
-        raise NoPicture if container.streams.audio else NotAVideo
-    stream = container.streams.video[0]
-    height, width = stream.codec_context.height, stream.codec_context.width
-    if max(height, width) > limits.most_side:
-        raise ClipTooLarge(width=width, height=height, limit=limits.most_side)
-    declared = _declared_seconds(container, stream)
-    if declared is not None and declared > limits.most_seconds:
-        raise ClipTooLong(limit=round(limits.most_seconds))
-    times = _packet_times(container, stream, limits.most_seconds)
-    if len(times) < 2:
-        still = stream.codec_context.name in ("png", "mjpeg", "gif", "ansi", "tty", "webp", "bmp")
-        raise NotAVideo if still and len(times) <= 1 else ClipTruncated
-    if min(height, width) < limits.least_side:
-        raise ClipTooSmall(width=width, height=height, limit=limits.least_side)
-    gaps = np.diff(times)
-    seconds = float(times[-1] - times[0] + np.median(gaps))
-    if declared is not None and seconds < declared * MISSING_SHARE - 0.5:
-        raise ClipTruncated
-    if seconds < limits.least_seconds:
-        raise ClipTooShort(seconds=round(seconds, 1), limit=limits.least_seconds)
-    source_fps = len(times) / seconds
-    info = ClipInfo(
-        size=_upright(path, height, width),
-        source_size=(height, width),
-        source_fps=source_fps,
-        largest_gap=float(gaps.max()),
-        fps=float(min(FASTEST, max(SLOWEST, round(source_fps, 2)))),
-        seconds=seconds,
-        has_sound=bool(container.streams.audio),
-    )
-    return Clip(path, info, float(times[0]))
-
-
-def _declared_seconds(container: av.container.InputContainer, stream: av.VideoStream) -> float | None:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
-
-
-def _packet_times(
-    container: av.container.InputContainer, stream: av.VideoStream, most_seconds: float
-) -> npt.NDArray[np.float64]:
-    """Times of all pictures, seconds, sorted, without repeats. Raises `ClipTooLong` as soon as that is clear."""
-    times: list[float] = []
-    try:
-        for packet in container.demux(stream):
-            if packet.pts is not None and packet.time_base is not None and packet.size:
-                times.append(float(packet.pts * packet.time_base))
-                if times[-1] - times[0] > most_seconds:
-                    raise ClipTooLong(limit=round(most_seconds))
-    except av.error.FFmpegError:
-        pass  # a damaged tail: what is there is judged by its length
-    return np.unique(np.array(times))
-
-
-def _upright(path: Path, height: int, width: int) -> tuple[int, int]:
-    """Height and width of what comes out: turned as a player would, short side at most `SHORT_SIDE`, even."""
-    with av.open(str(path)) as container:
-        frame = next(container.decode(container.streams.video[0]), None)
-    if frame is None:
-        raise ClipTruncated
-    ratio = container_ratio(frame)
-    if round(frame.rotation / 90) % 2:
-        height, width = width, height
-        ratio = 1 / ratio
-    scale = min(1.0, SHORT_SIDE / min(height, width * ratio))
-    return 2 * round(height * scale / 2), 2 * round(width * ratio * scale / 2)
-
-
-def container_ratio(frame: av.VideoFrame) -> float:
-    """Width of a pixel divided by its height; 1 unless the recording says otherwise within reason."""
-    aspect = getattr(frame, "sample_aspect_ratio", None)
-    value = float(aspect) if aspect else 1.0
-    return value if 0.25 < value < 4.0 else 1.0
+def _placed(pieces: list[Piece], rate: int, seconds: float) -> npt.NDArray[np.float32]:
+    """Pieces on one time line from 0 to `seconds` at most; joined where they follow each other, else apart."""
+    line = np.zeros(round(seconds * rate), dtype=np.float32)
+    cursor, end = 0, 0
+    for number, (at, samples) in enumerate(pieces):
+        wanted = round(at * rate)
+        if number == 0 or abs(wanted - cursor) > _SOUND_JUMP * rate:
+            cursor = wanted
+        begin, stop = max(cursor, 0), min(cursor + len(samples), len(line))
+        if stop > begin:
+            line[begin:stop] = samples[begin - cursor : stop - cursor]
+            end = max(end, stop)
+        cursor += len(samples)
+    return line[:end]

@@ -7,11 +7,13 @@ BadInput
     +-- ClipTruncated                                    it ends too early or is damaged
     +-- ClipTooLarge, ClipTooSmall, ClipTooLong, ClipTooShort, ClipFileTooBig
 +-- FileNotReadable, NotText                             a text file, such as a challenge
+Broken
++-- FolderMissing, PlaceTaken, NotAllowedToWrite, DiskFull, WriteFailed      a finished file cannot be kept
 """
 
 from __future__ import annotations
 
-from walkon.domain.errors import BadInput
+from walkon.domain.errors import BadInput, Broken
 
 
 class BadClip(BadInput):
@@ -102,3 +104,33 @@ class NotText(BadInput):
     code = "not_text"
     en = "“{name}” is not a text file of the expected kind."
     ko = "“{name}”은(는) 알맞은 텍스트 파일이 아닙니다."
+
+
+class FolderMissing(Broken):
+    code = "folder_missing"
+    en = "There is no folder to write “{name}” into; make it first."
+    ko = "“{name}”을(를) 저장할 폴더가 없습니다. 먼저 폴더를 만들어 주세요."
+
+
+class PlaceTaken(Broken):
+    code = "place_taken"
+    en = "“{name}” is a folder; choose another name for the file."
+    ko = "“{name}”은(는) 폴더입니다. 다른 파일 이름을 정해 주세요."
+
+
+class NotAllowedToWrite(Broken):
+    code = "not_allowed_to_write"
+    en = "“{name}” cannot be written: this place does not allow it."
+    ko = "이 위치에는 쓸 권한이 없어 “{name}”을(를) 저장할 수 없습니다."
+
+
+class DiskFull(Broken):
+    code = "disk_full"
+    en = "The disk is full; “{name}” was not written."
+    ko = "디스크가 가득 차서 “{name}”을(를) 저장하지 못했습니다."
+
+
+class WriteFailed(Broken):
+    code = "write_failed"
+    en = "“{name}” could not be written: {reason}."
+    ko = "“{name}”을(를) 저장하지 못했습니다: {reason}."

@@ -5,29 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 import pyloudnorm
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
-from scipy.signal import resample_poly
 
+from walkon.media.resample import resampled
 from walkon.media.sound import Sound
 
 RATE = 48_000
 LOUDNESS = -16.0  # LUFS, usual for film on phones and the web
 PEAK = 10 ** (-1.0 / 20)  # -1 dB full scale
 Samples = npt.NDArray[np.float32]
-
-
-def resampled(sound: Sound, rate: int) -> Sound:
-    """The same sound at another rate (polyphase filter)."""
-    if sound.rate == rate:
-        return sound
-    ratio = Fraction(rate, sound.rate)
-    samples = resample_poly(sound.samples, ratio.numerator, ratio.denominator, axis=0)
-    return Sound(samples=samples.astype(np.float32, copy=False), rate=rate)
 
 
 def panned(sound: Sound, place: float) -> Sound:
@@ -56,7 +46,7 @@ def ducking(spans: Sequence[tuple[float, float]], seconds: float, depth_db: floa
     for start, end in spans:
         talking[max(0, round((start - ramp) * RATE)) : max(0, round((end + ramp) * RATE))] = 1.0
     smooth = uniform_filter1d(talking, max(1, round(ramp * RATE)), mode="nearest")
-    return (10 ** (-abs(depth_db) * smooth / 20)).astype(np.float32)
+    return np.asarray(10 ** (-abs(depth_db) * smooth / 20), np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,4 +106,4 @@ def limited(samples: Samples, rate: int) -> Samples:
     release = max(1, round(0.05 * rate))
     held = -maximum_filter1d(-wanted, release, origin=(release - 1) // 2)
     gain = np.minimum(uniform_filter1d(held, 2 * ahead + 1, mode="nearest"), wanted).astype(np.float32)
-    return np.clip(samples * (gain if samples.ndim == 1 else gain[:, None]), -PEAK, PEAK)
+    return np.asarray(np.clip(samples * (gain if samples.ndim == 1 else gain[:, None]), -PEAK, PEAK), np.float32)

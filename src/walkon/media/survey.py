@@ -1,0 +1,189 @@
+"""Looking a clip over before its pictures are used.
+
+One pass over the packets (nothing but the first picture is decoded) tells size, length, rate, gaps and sound truly,
+also where a file declares nothing (browser recordings) or declares what is not there (cut files).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.container import InputContainer
+from av.sidedata.sidedata import SideDataContainer, Type
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from walkon.media import errors
+from walkon.media.clip import ClipInfo, Limits, working_rate, working_size
+from walkon.media.colour import is_hdr
+from walkon.media.container import Source, byte_size, opened, picture_stream
+
+_MISSING_SHARE = 0.05  # a file may end this much before its declared end ...
+_MISSING_SECONDS = 0.5  # ... plus this: muxers round, recorders stop sound and picture apart
+_FIRST_PICTURE_WITHIN = 64  # packets that may be fed before the first picture must come out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orientation:
+    """How stored pictures become upright: transpose first, then flip."""
+
+    transpose: bool = False
+    flip_x: bool = False
+    flip_y: bool = False
+
+    @property
+    def degrees(self) -> int:
+        """Clockwise turn; mirrored pictures count as the turn that remains after mirroring left and right."""
+        if self.transpose:
+            return 90 if not self.flip_y else 270
+        return 180 if self.flip_y else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What decoding needs to know. `start` is the first picture's time on the file's own clock, seconds."""
+
+    info: ClipInfo
+    orientation: Orientation
+    start: float
+
+
+def survey(source: Source, limits: Limits) -> Survey:
+    """A clip looked over. Raises every `BadClip`."""
+    size = byte_size(source)
+    if size == 0:
+        raise errors.ClipEmpty
+    with opened(source) as box:
+        stream = picture_stream(box)
+        _check_size(stream.width, stream.height, limits)
+        declared = _declared_seconds(box, stream)
+        if declared is not None and declared > limits.longest_seconds * 1.02:
+            raise errors.ClipTooLong(limit=limits.longest_seconds)
+        if size > limits.largest_bytes:
+            raise errors.ClipFileTooBig(megabytes=size / 1e6, limit=limits.largest_bytes / 1e6)
+        times, has_sound = _packet_times(box, stream, limits)
+    with opened(source) as box:
+        first = _first_picture(box, picture_stream(box))
+    return _judged(times, first, declared, has_sound, limits)
+
+
+def _check_size(width: int, height: int, limits: Limits) -> None:
+    if max(width, height) > limits.longest_side:
+        raise errors.ClipTooLarge(width=width, height=height, limit=limits.longest_side)
+    if width and height and min(width, height) < limits.shortest_side:
+        raise errors.ClipTooSmall(width=width, height=height, limit=limits.shortest_side)
+
+
+def _declared_seconds(box: InputContainer, stream: VideoStream) -> float | None:
+    """Length the file claims, without any start offset; None where it claims none."""
+    if stream.duration and stream.time_base and stream.duration > 0:
+        return float(stream.duration * stream.time_base)
+    if box.duration and box.duration > 0:
+        return float(Fraction(box.duration, av.time_base))
+    return None
+
+
+def _packet_times(box: InputContainer, stream: VideoStream, limits: Limits) -> tuple[npt.NDArray[np.float64], bool]:
+    """Sorted presentation times of all pictures, seconds, and whether any sound lies beside them."""
+    sound = next(iter(box.streams.audio), None)
+    wanted = [stream] if sound is None else [stream, sound]
+    times: list[float] = []
+    has_sound = False
+    for packet in box.demux(*wanted):
+        if packet.size == 0:
+            continue
+        if packet.stream_index != stream.index:
+            has_sound = True
+            continue
+        stamp = packet.pts if packet.pts is not None else packet.dts
+        if stamp is None or packet.is_discard:
+            continue
+        times.append(float(stamp * packet.time_base))
+        if times[-1] - times[0] > limits.longest_seconds * 1.05:
+            raise errors.ClipTooLong(limit=limits.longest_seconds)
+    return np.unique(np.asarray(times, dtype=np.float64)), has_sound
+
+
+def _first_picture(box: InputContainer, stream: VideoStream) -> VideoFrame:
+    """The first picture that can be decoded. Raises `ClipTruncated`, `ClipCodecUnknown`."""
+    stream.codec_context.thread_count = 1
+    for fed, packet in enumerate(box.demux(stream)):
+        try:
+            decoded = packet.decode()
+        except av.error.InvalidDataError:
+            decoded = []
+        except av.error.FFmpegError:
+            raise errors.ClipCodecUnknown(codec=stream.codec_context.name) from None
+        if decoded:
+            return decoded[0]
+        if fed > _FIRST_PICTURE_WITHIN:
+            break
+    raise errors.ClipTruncated
+
+
+def orientation_of(frame: VideoFrame) -> Orientation:
+    """From the display matrix that phones write; upright where there is none.
+
+    It holds nine 32-bit numbers row by row: x' = m[0] x + m[3] y, y' = m[1] x + m[4] y (ISO/IEC 14496-12, tkhd).
+    """
+    try:
+        side = cast(SideDataContainer, frame.side_data)[Type.DISPLAYMATRIX]
+    except KeyError:
+        return Orientation()
+    m = struct.unpack("=9i", bytes(side)[:36])
+    if abs(m[0]) + abs(m[4]) < abs(m[1]) + abs(m[3]):
+        return Orientation(transpose=True, flip_x=m[3] < 0, flip_y=m[1] < 0)
+    return Orientation(flip_x=m[0] < 0, flip_y=m[4] < 0)
+
+
+def _judged(
+    times: npt.NDArray[np.float64], first: VideoFrame, declared: float | None, has_sound: bool, limits: Limits
+) -> Survey:
+    """All figures put together and held against the limits."""
+    if len(times) == 0:
+        raise errors.ClipTruncated
+    gaps = np.diff(times)
+    span = float(times[-1] - times[0])
+    seconds = span + (float(np.median(gaps)) if len(gaps) else 0.0)
+    if declared is not None and seconds < declared * (1 - _MISSING_SHARE) - _MISSING_SECONDS:
+        raise errors.ClipTruncated
+    if seconds > limits.longest_seconds * 1.02:
+        raise errors.ClipTooLong(limit=limits.longest_seconds)
+    if seconds < limits.shortest_seconds * 0.98:
+        raise errors.ClipTooShort(seconds=seconds, limit=limits.shortest_seconds)
+    orientation = orientation_of(first)
+    width, height = _upright_size(first, orientation)
+    _check_size(width, height, limits)
+    source_fps = len(gaps) / span
+    fps = working_rate(source_fps, limits)
+    out_width, out_height = working_size(width, height, limits.working_side)
+    info = ClipInfo(
+        width=out_width,
+        height=out_height,
+        fps=fps,
+        frames=max(1, round(seconds * fps)),
+        seconds=seconds,
+        source_width=width,
+        source_height=height,
+        source_fps=source_fps,
+        largest_gap=float(gaps.max()),
+        rotation=orientation.degrees,
+        hdr=is_hdr(first),
+        has_sound=has_sound,
+    )
+    return Survey(info=info, orientation=orientation, start=float(times[0]))
+
+
+def _upright_size(frame: VideoFrame, orientation: Orientation) -> tuple[int, int]:
+    """Width and height of the picture as it is to be seen, in square pixels."""
+    width, height = frame.width, frame.height
+    shape = getattr(frame, "sample_aspect_ratio", None)
+    if shape:
+        width = round(width * float(shape))
+    return (height, width) if orientation.transpose else (width, height)

@@ -1,0 +1,34 @@
+"""What many tests share: where real recordings lie, and a home of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real recordings (faces/, voices/, digits/) beside the checkout; tests skip where it is absent.
+
+    Mark such tests with `@pytest.mark.shared_data`. Nothing made from these recordings may be kept.
+    """
+    for folder in Path(__file__).resolve().parents:
+        found = folder / "shared" / "data"
+        if (found / "faces").is_dir():
+            return found
+    pytest.skip("the real recordings (shared/data beside the checkout) are not here")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for one test; WALKON_HOME points to it."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("WALKON_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that lives as long as the test run, for cameos that are expensive to make."""
+    return tmp_path_factory.mktemp("home") / "walkon"
