@@ -52,14 +52,14 @@ class MemoryVault:
 
 @dataclass
 class MemoryChallenges:
-    issued: dict[ChallengeId, datetime] = field(default_factory=dict)
+    issued: dict[ChallengeId, Challenge] = field(default_factory=dict)
 
     def issue(self, challenge: Challenge) -> None:
-        self.issued[challenge.id] = challenge.expires
+        self.issued[challenge.id] = challenge
 
-    def spend(self, challenge: ChallengeId, now: datetime) -> None:
-        expires = self.issued.pop(challenge, None)
-        if expires is None:
+    def spend(self, challenge: Challenge, now: datetime) -> None:
+        if self.issued.get(challenge.id) != challenge:
             raise ChallengeUnknown
-        if now >= expires:
+        del self.issued[challenge.id]
+        if now >= challenge.expires:
             raise ChallengeExpired

@@ -91,20 +91,27 @@ class TestEveryVault:
 class TestEveryChallengeBook:
     def test_a_challenge_is_spent_once(self, book: ChallengeBook) -> None:
         book.issue(challenge())
-        book.spend(challenge().id, NOON)
+        book.spend(challenge(), NOON)
         with pytest.raises(ChallengeUnknown):
-            book.spend(challenge().id, NOON)
+            book.spend(challenge(), NOON)
 
     def test_an_expired_challenge_is_refused_and_gone(self, book: ChallengeBook) -> None:
         book.issue(challenge())
         with pytest.raises(ChallengeExpired):
-            book.spend(challenge().id, NOON + LIFETIME)
+            book.spend(challenge(), NOON + LIFETIME)
         with pytest.raises(ChallengeUnknown):
-            book.spend(challenge().id, NOON)
+            book.spend(challenge(), NOON)
 
     def test_a_challenge_of_another_home_is_unknown(self, book: ChallengeBook) -> None:
         with pytest.raises(ChallengeUnknown):
-            book.spend(ChallengeId("b" * 32), NOON)
+            book.spend(challenge("b" * 32), NOON)
+
+
+    def test_a_changed_challenge_is_not_the_one_that_was_issued(self, book: ChallengeBook) -> None:
+        book.issue(challenge())
+        with pytest.raises(ChallengeUnknown):
+            book.spend(replace(challenge(), steps=(Still(at=0.0, seconds=9.0),)), NOON)
+        book.spend(challenge(), NOON)
 
 
 class TestOnDisk:

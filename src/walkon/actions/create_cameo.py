@@ -46,7 +46,7 @@ def create_cameo(
     now = maker.clock.now()
     seen = maker.perceive(take, challenge, progress)
     if challenge is not None:
-        maker.challenges.spend(challenge.id, now)
+        maker.challenges.spend(challenge, now)
     evidence = maker.evidence(seen)
     verdict = usable(evidence, policy) if challenge is None else judge(evidence, policy, now)
     if isinstance(verdict, Refused):

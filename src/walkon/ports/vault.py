@@ -8,7 +8,7 @@ from typing import Protocol
 
 from walkon.domain.cameo import Cameo
 from walkon.domain.capture import Challenge
-from walkon.domain.ids import CameoId, ChallengeId, Handle
+from walkon.domain.ids import CameoId, Handle
 
 
 class CameoVault(Protocol):
@@ -36,5 +36,5 @@ class ChallengeBook(Protocol):
     def issue(self, challenge: Challenge) -> None:
         """Remember a challenge until it is spent or expires."""
 
-    def spend(self, challenge: ChallengeId, now: datetime) -> None:
-        """Use a challenge up. Raises `ChallengeUnknown` (never issued here, or spent) or `ChallengeExpired`."""
+    def spend(self, challenge: Challenge, now: datetime) -> None:
+        """Use a challenge up. Raises `ChallengeUnknown` (not issued here, spent, changed) or `ChallengeExpired`."""

@@ -6,14 +6,14 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from walkon.domain.capture import Challenge
+from walkon.domain.capture import Challenge, fingerprint
 from walkon.domain.errors import ChallengeExpired, ChallengeUnknown
 from walkon.domain.ids import ChallengeId
 from walkon.vault import disk
 
 
 class ChallengeFile:
-    """`HOME/challenges.json`: challenge id -> expiry. Expired ones are forgotten a day later."""
+    """`HOME/challenges.json`: challenge id -> fingerprint and expiry. Expired ones are forgotten a day later."""
 
     FORGET_AFTER_DAYS = 1
 
@@ -23,29 +23,29 @@ class ChallengeFile:
     def issue(self, challenge: Challenge) -> None:
         with disk.locked(self._home):
             open_ones = self._read()
-            old = [k for k, end in open_ones.items() if (challenge.issued - end).days >= self.FORGET_AFTER_DAYS]
+            old = [k for k, (_, end) in open_ones.items() if (challenge.issued - end).days >= self.FORGET_AFTER_DAYS]
             for known in old:
                 del open_ones[known]
-            open_ones[challenge.id] = challenge.expires
+            open_ones[challenge.id] = (fingerprint(challenge), challenge.expires)
             self._write(open_ones)
 
-    def spend(self, challenge: ChallengeId, now: datetime) -> None:
+    def spend(self, challenge: Challenge, now: datetime) -> None:
         with disk.locked(self._home):
             open_ones = self._read()
-            expires = open_ones.pop(challenge, None)
-            if expires is None:
+            known, expires = open_ones.pop(challenge.id, ("", now))
+            if known != fingerprint(challenge):
                 raise ChallengeUnknown
             self._write(open_ones)
         if now >= expires:
             raise ChallengeExpired
 
-    def _read(self) -> dict[ChallengeId, datetime]:
+    def _read(self) -> dict[ChallengeId, tuple[str, datetime]]:
         """A damaged file counts as empty: challenges are cheap, and the default is no."""
         try:
             rows = json.loads(self._path.read_text("utf-8"))
-            return {ChallengeId(k): datetime.fromisoformat(v) for k, v in rows.items()}
+            return {ChallengeId(k): (str(mark), datetime.fromisoformat(end)) for k, (mark, end) in rows.items()}
         except (OSError, ValueError, AttributeError, TypeError):
             return {}
 
-    def _write(self, rows: dict[ChallengeId, datetime]) -> None:
-        disk.write(self._path, json.dumps({k: v.isoformat() for k, v in rows.items()}).encode())
+    def _write(self, rows: dict[ChallengeId, tuple[str, datetime]]) -> None:
+        disk.write(self._path, json.dumps({k: (mark, end.isoformat()) for k, (mark, end) in rows.items()}).encode())
