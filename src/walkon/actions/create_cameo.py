@@ -11,7 +11,7 @@ from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.capture import Challenge
 from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
-from walkon.domain.verification import Policy, Refused, RefusedTake, Verified, judge, usable
+from walkon.domain.verification import Policy, Refused, RefusedTake, Usable, Verified, judge, usable
 from walkon.ports.making import BuildLikeness, BuildVoice, EvidenceOf, Perceive
 from walkon.ports.vault import CameoVault, ChallengeBook
 from walkon.ports.world import Clock, Progress
@@ -34,7 +34,7 @@ class Maker(Generic[Seen]):
 
 def create_cameo(
     maker: Maker[Seen], handle: Handle, take: Path, challenge: Challenge | None, policy: Policy, progress: Progress
-) -> tuple[Cameo, Verified]:
+) -> tuple[Cameo, Verified | Usable]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
 
     The challenge is spent when the take is judged: a file that cannot be read costs nothing, a refused take cannot be

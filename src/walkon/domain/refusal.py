@@ -1,0 +1,139 @@
+"""Why a take is refused, as a stable code and one sentence per language that says what to do instead."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What a take does not reach. The order is the order in which people are told."""
+
+    EMPTY_POLICY = "empty_policy"  # the installation asks too little of a take to trust a yes
+    NO_FACE = "no_face"
+    TWO_FACES = "two_faces"
+    FACE_CHANGES = "face_changes"
+    FLAT = "flat"  # the face turns like a picture, not like a head
+    TURNS_NOT_DONE = "turns_not_done"
+    WRONG_ORDER = "wrong_order"  # the head went the other way where a turn was asked for
+    NO_BLINK = "no_blink"
+    NO_SOUND = "no_sound"  # no sound track at all
+    SILENT = "silent"  # a sound track that holds nothing
+    NO_SPEECH = "no_speech"  # sound, but too few spoken words where words were asked for
+    VOICE_CHANGES = "voice_changes"
+    TOO_SHORT = "too_short"
+    LOW_FRAME_RATE = "low_frame_rate"
+    GAPS = "gaps"  # pictures are missing in the middle
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    UNEVEN_LIGHT = "uneven_light"
+    BLURRED = "blurred"
+    TOO_FAR = "too_far"  # the face is small in the picture
+    CUT_OFF = "cut_off"  # the head touches the edge of the picture
+    NOISY = "noisy"
+    TOO_QUIET = "too_quiet"
+    CLIPPED = "clipped"  # the microphone was overloaded
+
+    def sentence(self, language: str) -> str:
+        """What went wrong and how to do better, in ``en`` or ``ko`` (anything else reads English)."""
+        en, ko = _SENTENCES[self]
+        return ko if language == "ko" else en
+
+
+_SENTENCES: dict[Reason, tuple[str, str]] = {
+    Reason.EMPTY_POLICY: (
+        "This installation asks nothing of a recording, so nothing can be accepted; its policy must be repaired.",
+        "이 설치본은 녹화를 확인할 기준이 없어 아무것도 받아들일 수 없습니다. 기준 설정을 고쳐야 합니다.",
+    ),
+    Reason.NO_FACE: (
+        "No face can be seen for part of the recording; keep your face in the picture from start to end.",
+        "얼굴이 보이지 않는 부분이 있습니다. 처음부터 끝까지 얼굴이 화면에 나오게 해 주세요.",
+    ),
+    Reason.TWO_FACES: (
+        "More than one face can be seen; be alone in the picture.",
+        "얼굴이 둘 이상 보입니다. 혼자 나오게 녹화해 주세요.",
+    ),
+    Reason.FACE_CHANGES: (
+        "The face does not stay the same person's throughout.",
+        "처음부터 끝까지 같은 사람의 얼굴이 아닙니다.",
+    ),
+    Reason.FLAT: (
+        "No depth of the face was seen; turn your head clearly. A print or a screen is not accepted.",
+        "얼굴의 입체감이 보이지 않았습니다. 고개를 분명히 돌려 주세요. 사진이나 화면은 쓸 수 없습니다.",
+    ),
+    Reason.TURNS_NOT_DONE: (
+        "Not every turn of the head was seen; turn clearly to the asked side and come back.",
+        "고개를 돌리는 동작이 모두 보이지 않았습니다. 정해진 쪽으로 분명히 돌렸다가 돌아와 주세요.",
+    ),
+    Reason.WRONG_ORDER: (
+        "The head was turned another way than asked; follow the order of the challenge.",
+        "과제와 다른 쪽으로 고개를 돌렸습니다. 과제의 순서를 따라 주세요.",
+    ),
+    Reason.NO_BLINK: (
+        "No blink was seen where one was asked for; close and open both eyes clearly.",
+        "정해진 때에 눈을 깜박이지 않았습니다. 두 눈을 분명히 감았다 떠 주세요.",
+    ),
+    Reason.NO_SOUND: (
+        "The recording has no sound track; allow the microphone and record again.",
+        "녹화에 소리가 없습니다. 마이크를 허용하고 다시 녹화해 주세요.",
+    ),
+    Reason.SILENT: (
+        "The sound track is silent; check that the microphone is not muted.",
+        "소리가 녹음되지 않았습니다. 마이크가 꺼져 있지 않은지 확인해 주세요.",
+    ),
+    Reason.NO_SPEECH: (
+        "The words that were asked for were not heard; say them aloud when they are shown.",
+        "말해야 할 낱말이 들리지 않았습니다. 낱말이 나올 때 소리 내어 읽어 주세요.",
+    ),
+    Reason.VOICE_CHANGES: (
+        "The voice does not stay the same person's throughout.",
+        "처음부터 끝까지 같은 사람의 목소리가 아닙니다.",
+    ),
+    Reason.TOO_SHORT: (
+        "The recording is too short; record until the last step is over.",
+        "녹화가 너무 짧습니다. 마지막 동작이 끝날 때까지 녹화해 주세요.",
+    ),
+    Reason.LOW_FRAME_RATE: (
+        "The recording has too few pictures per second; use more light or another camera setting.",
+        "초당 화면 수가 너무 적습니다. 조명을 밝게 하거나 카메라 설정을 바꿔 주세요.",
+    ),
+    Reason.GAPS: (
+        "The recording stops for a moment in the middle; close other programs and record again.",
+        "중간에 화면이 끊깁니다. 다른 프로그램을 닫고 다시 녹화해 주세요.",
+    ),
+    Reason.TOO_DARK: (
+        "The face is too dark; turn towards a window or a lamp.",
+        "얼굴이 너무 어둡습니다. 창이나 조명을 마주 보고 녹화해 주세요.",
+    ),
+    Reason.TOO_BRIGHT: (
+        "The face is too bright; move away from the light or lower the exposure.",
+        "얼굴이 너무 밝습니다. 빛에서 조금 떨어지거나 노출을 낮춰 주세요.",
+    ),
+    Reason.UNEVEN_LIGHT: (
+        "One side of the face is far darker than the other; let light fall on both sides.",
+        "얼굴 한쪽이 너무 어둡습니다. 양쪽에 고르게 빛이 닿게 해 주세요.",
+    ),
+    Reason.BLURRED: (
+        "The face is blurred; wipe the lens and hold the camera still.",
+        "얼굴이 흐립니다. 렌즈를 닦고 카메라를 고정해 주세요.",
+    ),
+    Reason.TOO_FAR: (
+        "The face is too small in the picture; come closer.",
+        "얼굴이 화면에서 너무 작습니다. 더 가까이 와 주세요.",
+    ),
+    Reason.CUT_OFF: (
+        "The head is cut off by the edge of the picture; leave room above and on both sides.",
+        "머리가 화면 밖으로 잘립니다. 위와 양옆에 여유를 두어 주세요.",
+    ),
+    Reason.NOISY: (
+        "The background is too loud against the voice; record in a quieter place.",
+        "목소리에 비해 주변 소리가 너무 큽니다. 더 조용한 곳에서 녹화해 주세요.",
+    ),
+    Reason.TOO_QUIET: (
+        "The voice is too quiet; speak louder or come closer to the microphone.",
+        "목소리가 너무 작습니다. 더 크게 말하거나 마이크에 가까이 와 주세요.",
+    ),
+    Reason.CLIPPED: (
+        "The sound is distorted because the microphone was overloaded; speak more softly or move away from it.",
+        "소리가 너무 커서 찢어집니다. 조금 작게 말하거나 마이크에서 떨어져 주세요.",
+    ),
+}
