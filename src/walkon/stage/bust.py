@@ -1,8 +1,8 @@
 """Costumed bodies without a head, rendered once per light, and lit for a shot.
 
-A bust is a folder: `key_l`, `key_r`, `fill`, `rim` (linear light, premultiplied, code = (light / peak) ** (1 / 2.2)), the
-masks `alpha`, `front` (what lies before the neck's axis) and `skin` (the neck, rendered at albedo 0.5), and one JSON
-file with `peak` per group and where a head's `eyes` and `chin` belong, 0..1 of the square picture. File names may
+A bust is a folder: `key_l`, `key_r`, `fill`, `rim` (linear light, premultiplied, code = (light / peak) ** (1 / 2.2)),
+the masks `alpha`, `front` (what lies before the neck's axis) and `skin` (the neck, rendered at albedo 0.5), and one
+JSON file with `peak` per group and where a head's `eyes` and `chin` belong, 0..1 of the square picture. File names may
 carry the costume's name and an underscore in front. A hat is a bust of its own that is fixed to the head.
 """
 
@@ -122,14 +122,12 @@ def lit(
     level: float,
     size: int,
     rows: int,
-    soften: float,
     curve: Linear,
 ) -> LitBust:
     """`bust` enlarged to `size` pixels, its upper `rows` rows, under `light` times `exposure`.
 
     `gain` corrects the costume's own brightness. `skin` is the neck's linear colour under light 1.0 and `level` the
-    light a face catches on average, towards which the neck's contrast is compressed as the face's is. `soften` blurs the
-    costume to the sharpness of the head, pixels.
+    light a face catches on average, towards which the neck's contrast is compressed as the face's is.
     """
     rows = min(rows, size)
 
@@ -147,14 +145,14 @@ def lit(
             np.float32(level * exposure * NECK_ALBEDO),
             linear,
         )
-        return _scaled(plates.develop(linear, 1.0, curve), size, rows, soften)
+        return _scaled(plates.develop(linear, 1.0, curve), size, rows)
 
     high = picture(1.0)
     unit = bust.unit * size
     return LitBust(
         high=high,
         low=picture(1.0 - light.flicker) if light.flicker > 0 else high,
-        masks=_masks(_scaled(np.dstack([bust.front, bust.alpha]), size, rows, 0.0), unit),
+        masks=_masks(_scaled(np.dstack([bust.front, bust.alpha]), size, rows), unit),
         size=size,
         eyes=(bust.eyes[0] * size, bust.eyes[1] * size),
         chin=(bust.chin[0] * size, bust.chin[1] * size),
@@ -204,15 +202,13 @@ def _mix_bust(
                     out[y, x, c] = cloth + s * (light * tint[c] * soft - cloth)
 
 
-def _scaled(picture: Codes, size: int, rows: int, soften: float) -> Codes:
+def _scaled(picture: Codes, size: int, rows: int) -> Codes:
     """Enlarged or reduced to `size`, upper `rows` rows only."""
     native = picture.shape[0]
     scale = size / native
     used = min(native, int(np.ceil(rows / scale)) + 2)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     resized = cv2.resize(picture[:used], (size, max(rows, round(used * scale))), interpolation=how)[:rows]
-    if soften > 0.3:
-        resized = cv2.GaussianBlur(resized, (0, 0), soften)
     return np.ascontiguousarray(resized)
 
 

@@ -92,7 +92,7 @@ def lens(pose: CameraPose, focal: float, width: int, height: int) -> npt.NDArray
 
 
 def card(pose: CameraPose, depth: float, focal: float, centre: tuple[float, float]) -> npt.NDArray[np.float64]:
-    """(3, 3) how an upright picture `depth` metres away moves when the camera moves; `centre` is the horizon's middle."""
+    """(3, 3) how an upright picture `depth` metres away moves with the camera; `centre` is the horizon's middle."""
     near = depth - pose.z
     scale = depth / near
     cx, cy = centre

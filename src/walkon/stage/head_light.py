@@ -138,7 +138,7 @@ class HeadLighter:
         self._turn = 0
 
     def __call__(self, head: Head, flicker: float) -> LitHead:
-        """`flicker` 0..1: how much of the changing part of the key is on. The result is valid for `slots` more calls."""
+        """`flicker` 0..1: how much of the changing part of the key is on. Valid for `slots` more calls."""
         slot = self._slot(head)
         blend = self._light.low + np.float32(flicker) * (self._light.high - self._light.low)
         small = np.empty((*head.normal.shape[:2], 3), np.float32)

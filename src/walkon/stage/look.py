@@ -98,7 +98,7 @@ def _bright_pass(finish: Finish) -> Codes:
     amount = finish.bloom * np.clip((x - 120) / 135, 0, 1) ** 1.6 * 255
     red = 1 + 0.55 * finish.halation
     share = np.array([1 - 0.45 * finish.halation, 1 - 0.25 * finish.halation, red])
-    return np.clip(amount[:, None] * share, 0, 255).astype(np.uint8)[:, None]
+    return np.asarray(np.clip(amount[:, None] * share, 0, 255), np.uint8)[:, None]
 
 
 def _grain(strength: float, size: tuple[int, int], seed: int) -> npt.NDArray[np.int8]:
@@ -109,7 +109,7 @@ def _grain(strength: float, size: tuple[int, int], seed: int) -> npt.NDArray[np.
     noise = chance.standard_normal((height + SPARE, width + SPARE), np.float32)
     noise = cv2.GaussianBlur(noise, (0, 0), max(0.45, 0.62 * scale))
     noise *= strength * GRAIN_STEPS / max(1e-6, float(noise.std()))
-    return np.clip(noise, -127, 127).astype(np.int8)
+    return np.asarray(np.clip(noise, -127, 127), np.int8)
 
 
 @compiled

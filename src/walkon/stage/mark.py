@@ -1,4 +1,4 @@
-"""The mark that is burnt into every film made with an unverified cameo: small, readable, never in one place for long."""
+"""The mark burnt into every film made with an unverified cameo: small, readable, never long in one place."""
 
 from __future__ import annotations
 

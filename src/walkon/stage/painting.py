@@ -11,6 +11,9 @@ from walkon.stage.compiled import compiled
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
+DENSITIES = 96  # steps of pigment density that are told apart
+DENSITY_LEAST, DENSITY_MOST = 0.4, 1.6
+
 
 class Watercolour:
     """Washes with dark edges, pigment that settles in the grain of the paper, and white paper round the sheet."""
@@ -23,6 +26,7 @@ class Watercolour:
         self._sheet = _sheet(size, chance)
         self._wobble = _wobble(size, chance)
         self._steps = tone_steps(levels=6, strength=0.5)
+        self._absorbed = absorbed()
 
     def apply(self, picture: Codes) -> None:
         height, width = picture.shape[:2]
@@ -35,7 +39,7 @@ class Watercolour:
         line = cv2.subtract(cv2.GaussianBlur(line, (0, 0), 1.7), cv2.GaussianBlur(line, (0, 0), 0.7))
         wash = cv2.resize(wash, (width, height), interpolation=cv2.INTER_LINEAR)
         marks = cv2.resize(cv2.merge([pool, line]), (width, height), interpolation=cv2.INTER_LINEAR)
-        _wash(picture, wash, marks, self._steps, self._paper, self._sheet, self._wobble)
+        _wash(picture, wash, marks, self._steps, self._absorbed, self._paper, self._sheet, self._wobble)
 
 
 class Anime:
@@ -66,7 +70,7 @@ def _paper(size: tuple[int, int], chance: np.random.Generator) -> Floats:
     rough = cv2.GaussianBlur(chance.standard_normal((height, width), np.float32), (0, 0), max(0.6, 1.5 * k))
     fine = cv2.GaussianBlur(chance.standard_normal((height, width), np.float32), (0, 0), max(0.4, 0.7 * k))
     relief = rough / rough.std() + 0.6 * fine / fine.std()
-    return np.clip(relief / 2.2, -1.2, 1.2).astype(np.float32)
+    return np.asarray(np.clip(relief / 2.2, -1.2, 1.2), np.float32)
 
 
 def _sheet(size: tuple[int, int], chance: np.random.Generator) -> Floats:
@@ -77,14 +81,14 @@ def _sheet(size: tuple[int, int], chance: np.random.Generator) -> Floats:
     inside = np.minimum(np.minimum(rows, height - rows), np.minimum(columns, width - columns)) / k
     brush = cv2.resize(chance.standard_normal((12, 20), np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
     bristle = cv2.resize(chance.standard_normal((60, 110), np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
-    return np.clip((inside - 0.026 - 0.010 * brush - 0.004 * bristle) / 0.012, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((inside - 0.026 - 0.010 * brush - 0.004 * bristle) / 0.012, 0, 1), np.float32)
 
 
 def _wobble(size: tuple[int, int], chance: np.random.Generator) -> Floats:
     """(H, W) uneven strength of the wash, about -1..1."""
     width, height = size
     cells = chance.standard_normal((9, 16), np.float32)
-    return np.clip(cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC) / 2, -1, 1).astype(np.float32)
+    return np.asarray(np.clip(cv2.resize(cells, (width, height), interpolation=cv2.INTER_CUBIC) / 2, -1, 1), np.float32)
 
 
 def tone_steps(levels: int, strength: float) -> Floats:
@@ -100,31 +104,49 @@ def tone_steps(levels: int, strength: float) -> Floats:
     return np.where(x > 2, wanted / np.maximum(x, 1), 1).astype(np.float32)
 
 
+def absorbed() -> Codes:
+    """(256, `DENSITIES`) code of a colour under pigment 0.4 to 1.6 times as dense.
+
+    More pigment swallows more light: absorption adds up, so density is an exponent.
+    """
+    light = np.clip(np.arange(256, dtype=np.float64) / 255, 0.012, 1)[:, None]
+    density = DENSITY_LEAST + np.arange(DENSITIES) / DENSITIES * (DENSITY_MOST - DENSITY_LEAST)
+    return np.asarray(252 * light ** (0.86 * density), np.uint8)
+
+
 @compiled
 def _wash(
-    picture: Codes, wash: Codes, marks: Codes, steps: Floats, paper: Floats, sheet: Floats, wobble: Floats
+    picture: Codes,
+    wash: Codes,
+    marks: Codes,
+    steps: Floats,
+    absorbed: Codes,
+    paper: Floats,
+    sheet: Floats,
+    wobble: Floats,
 ) -> None:
     """Pigment on paper: levels of wash, dark where it pooled, pale where water ran, pencil under it all."""
     byte = np.float32(1 / 255)
     one = np.float32(1)
+    per_density = np.float32(DENSITIES / (DENSITY_MOST - DENSITY_LEAST))
     for y in range(picture.shape[0]):
         for x in range(picture.shape[1]):
-            luma = wash[y, x, 0] * np.float32(0.11) + wash[y, x, 1] * np.float32(0.59) + wash[y, x, 2] * np.float32(0.30)
-            pigment = one - luma * byte
+            luma = (
+                np.float32(0.11) * wash[y, x, 0] + np.float32(0.59) * wash[y, x, 1] + np.float32(0.30) * wash[y, x, 2]
+            )
             relief = paper[y, x]
             factor = steps[int(luma)]
-            density = one + relief * np.float32(0.085) * (np.float32(0.25) + pigment) + marks[y, x, 0] * np.float32(0.019)
-            density += np.float32(0.16) * wobble[y, x]
+            density = one + relief * np.float32(0.085) * (np.float32(1.25) - luma * byte)
+            density += marks[y, x, 0] * np.float32(0.019) + np.float32(0.16) * wobble[y, x]
+            step = min(DENSITIES - 1, max(0, int((density - np.float32(DENSITY_LEAST)) * per_density)))
             pencil = min(one, max(np.float32(0), (marks[y, x, 1] - np.float32(2)) * np.float32(0.085)))
-            pencil *= np.float32(0.55) + np.float32(0.30) * relief
+            pencil *= max(np.float32(0), np.float32(0.55) + np.float32(0.30) * relief)
             cover = sheet[y, x]
+            bare = np.float32(246) + relief * np.float32(3)
             for c in range(3):
                 v = (np.float32(0.78) * wash[y, x, c] + np.float32(0.22) * picture[y, x, c]) * factor
-                # More pigment swallows more light: absorption adds up, so it acts on the exponent.
-                light = min(max(v * byte, np.float32(0.012)), one)
-                v = np.float32(252) * light ** (np.float32(0.86) * density)
-                v -= (v - np.float32(62)) * max(np.float32(0), pencil)
-                bare = np.float32(246) + relief * np.float32(3)
+                v = np.float32(absorbed[min(255, int(v)), step])
+                v -= (v - np.float32(62)) * pencil
                 v = bare + (v - bare) * cover
                 picture[y, x, c] = np.uint8(min(max(v, np.float32(0)), np.float32(255)))
 

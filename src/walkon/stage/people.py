@@ -1,6 +1,7 @@
 """One person in a shot: body, head and hat, moved, joined and laid over the picture.
 
-Order of the layers: body, head down to the jaw, the body's `front` (collar, lapels, hand), hair that falls over it, hat.
+Order of the layers: body, head down to the jaw, the body's `front` (collar, lapels, hand), hair that falls over it,
+hat.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SKULL = 1.38  # width between the temples of the heads the hats were made for, h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the picture around does to a person: `air` sRGB codes BGR, `haze` 0..1, `wrap` 0..1 light round the edges."""
+    """What the picture around does to a person: `air` sRGB codes BGR, `haze` 0..1, `wrap` 0..1 light on edges."""
 
     air: tuple[float, float, float]
     haze: float
@@ -46,10 +47,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hat:
-    """A hat in the light of the shot. `masks` (H, W, 2): where a head stays visible, and the shadow of the brim."""
+    """A hat in the light of the shot, cut to what is seen of it.
 
-    bust: busts.LitBust
+    `picture` (H, W, 4) premultiplied BGRA; `masks` (H, W, 2): where a head stays visible, and the shadow of the brim.
+    `eyes` are where the eyes of its wearer are, in its own pixels, which may be outside; `unit` is its head unit.
+    """
+
+    picture: Codes
     masks: Codes
+    eyes: tuple[float, float]
+    unit: float
 
 
 def hat(lit: busts.LitBust) -> Hat:
@@ -61,13 +68,21 @@ def hat(lit: busts.LitBust) -> Hat:
     lowest = np.where(covered.any(0), rows - 1 - np.argmax(covered[::-1], axis=0), -1)
     seen = np.flatnonzero(lowest >= 0)
     if len(seen) == 0:
-        return Hat(bust=lit, masks=np.dstack([np.full_like(alpha, 255), np.zeros_like(alpha)]))
+        masks = np.dstack([np.full_like(alpha, 255), np.zeros_like(alpha)])
+        return Hat(picture=lit.high, masks=masks, eyes=lit.eyes, unit=unit)
     line = np.interp(np.arange(columns), seen, lowest[seen]) - 0.06 * unit
     keep = np.clip((np.arange(rows)[:, None] - line[None]) / (0.05 * unit) + 0.5, 0, 1)
     shadow = cv2.GaussianBlur(np.roll(alpha, round(0.16 * unit), axis=0), (0, 0), 0.16 * unit)
     reach = np.clip((lit.eyes[1] + 0.02 * unit - np.arange(rows)) / (0.45 * unit), 0, 1)[:, None]
     masks = np.dstack([255 * keep, shadow * reach]).astype(np.uint8)
-    return Hat(bust=lit, masks=np.ascontiguousarray(masks))
+    left, right = max(0, int(seen[0]) - 2), min(columns, int(seen[-1]) + 3)
+    low = min(rows, int(max(lowest.max() + 2, lit.eyes[1] + 0.1 * unit)))
+    return Hat(
+        picture=np.ascontiguousarray(lit.high[:low, left:right]),
+        masks=np.ascontiguousarray(masks[:low, left:right]),
+        eyes=(lit.eyes[0] - left, lit.eyes[1]),
+        unit=unit,
+    )
 
 
 class Person:
@@ -127,17 +142,14 @@ class Person:
         joined = self._join(body, stand, head)
         rows, columns = head.picture.shape[:2]
         rect = _bounds(joined, columns, rows, self._width, self._height)
-        _warp(head.picture, joined, self._head, rect)
-        _warp(head.masks, joined, self._head_masks, rect)
-        worn = self._hat is not None
         if self._hat is not None:
-            on = joined @ _fit(self._hat.bust, head)
+            on = joined @ _fit(self._hat, head)
             rows, columns = self._hat.masks.shape[:2]
             rect = _union(rect, _bounds(on, columns, rows, self._width, self._height))
-            _warp(head.picture, joined, self._head, rect)
-            _warp(head.masks, joined, self._head_masks, rect)
-            _warp(self._hat.bust.high, on, self._worn, rect)
+            _warp(self._hat.picture, on, self._worn, rect)
             _warp(self._hat.masks, on, self._worn_masks, rect, beyond=(255, 0, 0, 0))
+        _warp(head.picture, joined, self._head, rect)
+        _warp(head.masks, joined, self._head_masks, rect)
         _head_over(
             self._head,
             self._head_masks,
@@ -145,7 +157,7 @@ class Person:
             self._masks,
             self._worn,
             self._worn_masks,
-            worn,
+            self._hat is not None,
             soft,
             air,
             haze,
@@ -201,14 +213,14 @@ class Person:
         return np.asarray(stand @ place)
 
 
-def _fit(worn: busts.LitBust, head: LitHead) -> Matrix:
+def _fit(worn: Hat, head: LitHead) -> Matrix:
     """(3, 3) from the hat's picture to the head's: on the eyes, tilted with them, as wide as the skull."""
     wide = math.hypot(head.temples[2] - head.temples[0], head.temples[3] - head.temples[1])
     skull = min(max(wide / (SKULL * head.unit), 0.94), 1.12)
-    scale = head.unit / (worn.chin[1] - worn.eyes[1])
+    scale = head.unit / worn.unit
     roll = math.radians(head.roll)
     c, s = math.cos(roll), math.sin(roll)
-    ex, ey = worn.eyes[0], worn.eyes[1] - SIT * (worn.chin[1] - worn.eyes[1])
+    ex, ey = worn.eyes[0], worn.eyes[1] - SIT * worn.unit
     sx, sy = scale * skull, scale * (0.5 + 0.5 * skull)
     return np.array([[c * sx, -s * sy, head.eyes[0] - c * sx * ex + s * sy * ey],
                      [s * sx, c * sy, head.eyes[1] - s * sx * ex - c * sy * ey],

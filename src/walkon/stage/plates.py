@@ -46,7 +46,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlateSet:
-    """All layers of one setting. `focal` in plate widths, `horizon` 0..1 from the top, `eye` metres above the ground."""
+    """All layers of one setting. `focal` in plate widths, `horizon` 0..1 from the top, `eye` metres above ground."""
 
     name: str
     width: int
@@ -187,7 +187,7 @@ def _mix(
 
 
 def defocus(layer: Linear, radius: float) -> Linear:
-    """`layer` as a lens sees it out of focus: every point becomes a disc of `radius` pixels; lamps become discs of light."""
+    """`layer` out of focus: every point becomes a disc of `radius` pixels, and every lamp a disc of light."""
     if radius < 0.6:
         return layer
     shrink = max(1, int(radius // 3))
@@ -206,7 +206,7 @@ def disc(radius: float) -> Linear:
     n = int(np.ceil(radius + 0.5))
     yy, xx = np.mgrid[-n : n + 1, -n : n + 1]
     kernel = np.clip(radius + 0.5 - np.hypot(xx, yy), 0, 1)
-    return (kernel / kernel.sum()).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(), np.float32)
 
 
 def focus_blend(sharp: Linear, blurred: Linear, amount: Linear) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from walkon.domain.plan import Framing, Plan, Weather
+from walkon.domain.plan import Plan, Shot, Weather
 from walkon.stage import plates
 from walkon.stage.backdrop import Backdrop
 from walkon.stage.catalogue import Catalogue
@@ -11,7 +11,7 @@ from walkon.stage.scenery import Scenery
 from walkon.stage.weather import Air
 
 
-def build(plan: Plan, framing: Framing, *, start: int, seed: int, beat: float, catalogue: Catalogue) -> Backdrop:
+def build(plan: Plan, shot: Shot, *, start: int, seed: int, beat: float, catalogue: Catalogue) -> Backdrop:
     """The plan's setting at its hour and in its weather, for a shot that begins at the film's frame `start`.
 
     Raises the catalogue's errors for unknown words and `PlatesMissing`.
@@ -31,4 +31,4 @@ def build(plan: Plan, framing: Framing, *, start: int, seed: int, beat: float, c
         still=setting.indoors,
     )
     plate_set = plates.load(plates.FOLDER / "settings" / setting.id)
-    return Scenery(plate_set, setting, hour, air, framing, size, start=start, beat=beat)
+    return Scenery(plate_set, setting, hour, air, shot.framing, size, start=start, beat=beat)

@@ -31,21 +31,21 @@ def linear_of_code() -> FloatArray:
 def srgb(linear: npt.NDArray[np.floating]) -> FloatArray:
     """SRGB code 0..1 of linear light, clipped."""
     x = np.clip(linear, 0, 1)
-    return np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055).astype(np.float32)
+    return np.asarray(np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055), np.float32)
 
 
 def photo(linear: npt.NDArray[np.floating]) -> FloatArray:
     """Code 0..1: the photograph as it was up to 0.6, then a shoulder that meets white at infinity."""
     x = np.maximum(linear, 0)
     over = np.maximum(x - 0.6, 0)
-    return srgb(np.where(x < 0.6, x, 0.6 + 0.4 * over / (over + 0.4)))
+    return srgb(np.asarray(np.where(x < 0.6, x, 0.6 + 0.4 * over / (over + 0.4))))
 
 
 def film(linear: npt.NDArray[np.floating]) -> FloatArray:
     """Code 0..1 on the rational film curve of K. Narkowicz (2015), then gamma 2.2."""
     x = np.maximum(linear, 0)
     shaped = x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14)
-    return (np.clip(shaped, 0, 1) ** (1 / 2.2)).astype(np.float32)
+    return np.asarray(np.clip(shaped, 0, 1) ** (1 / 2.2), np.float32)
 
 
 def table(curve: Callable[[npt.NDArray[np.floating]], FloatArray]) -> FloatArray:

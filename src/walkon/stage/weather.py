@@ -23,7 +23,7 @@ TILE = 512  # haze noise repeats after this many cells of two pixels (at 1280 wi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One weather. `fog` per metre; `haze` 0..1 drifting veil; particle counts at 1280 x 720; `wind` metres a second."""
+    """One weather. `fog` per metre; `haze` 0..1 drifting; particle counts at 1280 x 720; `wind` metres a second."""
 
     fog: float = 0.0
     haze: float = 0.0
@@ -159,7 +159,7 @@ def _haze_noise(chance: np.random.Generator) -> Codes:
     fy, fx = np.fft.fftfreq(TILE)[:, None], np.fft.fftfreq(TILE)[None]
     cloud = np.fft.ifft2(np.fft.fft2(white) / (fy**2 * 7 + fx**2 + 2e-5) ** 0.8).real
     cloud = (cloud - cloud.mean()) / cloud.std()
-    return np.clip(128 + 60 * cloud, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(128 + 60 * cloud, 0, 255), np.uint8)
 
 
 @compiled
