@@ -117,9 +117,7 @@ class _Upright:
         if turn.transpose:
             picture = cv2.transpose(picture)
         if turn.flip_x or turn.flip_y:
-            picture = cv2.flip(
-                picture, {(True, True): -1, (True, False): 1, (False, True): 0}[turn.flip_x, turn.flip_y]
-            )
+            picture = cv2.flip(picture, -1 if turn.flip_x and turn.flip_y else int(turn.flip_x))
         return picture
 
 
@@ -134,7 +132,7 @@ def _sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[li
     if stream is None:
         return pieces, 0
     rate, shape = 0, ("", "", 0)
-    resampler = AudioResampler("fltp", "mono", 1)
+    resampler = _to_mono(1)
     for packet in box.demux(stream):
         try:
             frames = packet.decode()
@@ -145,7 +143,7 @@ def _sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[li
                 rate = frame.sample_rate
             if shape != (frame.format.name, frame.layout.name, frame.sample_rate):
                 shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-                resampler = AudioResampler("fltp", "mono", rate)
+                resampler = _to_mono(rate)
             at = pieces[-1][0] + len(pieces[-1][1]) / rate if pieces else 0.0
             if frame.pts is not None and frame.time_base is not None:
                 at = float(Fraction(frame.pts) * frame.time_base) - start
@@ -156,9 +154,12 @@ def _sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[li
     return pieces, rate
 
 
-def _mono(
-    resampler: AudioResampler, frame: AudioFrame, at: float, rate: int
-) -> Iterator[tuple[float, npt.NDArray[np.float32]]]:
+def _to_mono(rate: int) -> AudioResampler:
+    """Channels averaged, not added: what was not clipped stays so."""
+    return AudioResampler("fltp", "mono", rate, options={"rematrix_maxval": "1.0"})
+
+
+def _mono(resampler: AudioResampler, frame: AudioFrame, at: float, rate: int) -> Iterator[Piece]:
     for part in resampler.resample(frame):
         samples = np.asarray(part.to_ndarray(), dtype=np.float32).reshape(-1)
         yield at, samples
