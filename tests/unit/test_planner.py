@@ -7,7 +7,7 @@ from walkon.domain.errors import BadInput
 from walkon.domain.ids import Handle
 from walkon.domain.plan import Action, Framing, Hour, Line, Look, Mood, Plan, Weather
 from walkon.planner import errors, lines, planner, prompt
-from walkon.planner.planner import Wishes
+from walkon.planner.planner import Offer, Wishes
 
 MINA, JUN, SORA = Handle("mina"), Handle("jun"), Handle("sora")
 
@@ -101,6 +101,14 @@ def test_korean_particles_may_follow_a_handle() -> None:
     assert [m.person for m in prompt.read("@mina와 @jun이 서핑", (MINA, JUN)).mentions] == [MINA, JUN]
     hangul = Handle.parse("@민아")
     assert prompt.read("@민아를 화성에서", (hangul,)).mentions[0].person == hangul
+
+
+def test_what_the_engine_cannot_draw_is_not_planned_and_said() -> None:
+    offers = {"concert": Offer(hours=frozenset({"night"}), weathers=frozenset({"haze", "clear"}))}
+    plan = planner.plan("my music video on a stage at noon in the rain", (MINA,), Wishes(), offers)
+    assert (plan.hour, plan.weather) == (Hour.NIGHT, Weather.HAZE)
+    assert set(plan.reading.unplaced) == {"noon", "rain"}
+    assert {"hour", "weather"} <= {f.field for f in plan.reading.assumed}
 
 
 def test_a_closeup_is_a_closeup() -> None:

@@ -53,8 +53,16 @@ class Wishes:
     seed: int = 0
 
 
-def plan(text: str, cast: Sequence[Handle], wishes: Wishes) -> Plan:
-    """The plan for a prompt.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What an engine can draw of one setting: values of `Hour` and `Weather`."""
+
+    hours: frozenset[str]
+    weathers: frozenset[str]
+
+
+def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str, Offer] | None = None) -> Plan:
+    """The plan for a prompt; with `offers` (by setting) only what the engine can draw is planned.
 
     The first cast member whom the prompt does not name is “me”; when all are named it is the first of the cast.
     Raises the errors of `walkon.planner.errors`.
@@ -68,6 +76,10 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes) -> Plan:
     findings = _Findings(prompt, matches, words)
     setting = findings.decide("setting", "giant_wave")
     values = {name: findings.decide(name, words.defaults[setting][name]) for name in words.defaults[setting]}
+    if offers and (offer := offers.get(setting)):
+        for name, known in (("hour", offer.hours), ("weather", offer.weathers)):
+            if values[name] not in known:
+                values[name] = findings.withdraw(name, words.defaults[setting][name])
     lines = _lines(prompt, wishes, cast, me, setting, words, findings)
     seconds = wishes.seconds or max(DEFAULT_SECONDS, sum(map(speech.seconds, lines)) + 1.0)
     if seconds > LONGEST:
@@ -117,6 +129,7 @@ class _Findings:
         self._prompt, self._matches, self._words = prompt, matches, words
         self._understood: list[Finding] = []
         self._assumed: list[Finding] = []
+        self._withdrawn: list[str] = []
         score: dict[tuple[str, str], float] = {}
         for match in matches:
             key = (match.entry.field, match.entry.value)
@@ -149,8 +162,18 @@ class _Findings:
     def assume(self, field: str, value: str, words: str = "") -> None:
         self._assumed.append(Finding(words=words, field=field, value=value))
 
+    def withdraw(self, field: str, default: str) -> str:
+        """What was said cannot be had: its words count as not placed, the default as assumed."""
+        for found in (self._understood, self._assumed):
+            for finding in [f for f in found if f.field == field]:
+                found.remove(finding)
+                self._withdrawn += [finding.words] if finding.words else []
+        self.assume(field, default)
+        return default
+
     def reading(self) -> Reading:
-        return Reading(understood=tuple(self._understood), assumed=tuple(self._assumed), unplaced=self._unplaced())
+        unplaced = (*self._withdrawn, *self._unplaced())
+        return Reading(understood=tuple(self._understood), assumed=tuple(self._assumed), unplaced=unplaced)
 
     def _strongest(self) -> list[Match]:
         return sorted(self.said.values(), key=lambda m: (m.entry.near, -m.entry.weight, m.start))
