@@ -9,7 +9,15 @@ from walkon.domain.plan import Action, Framing, Hour, Look, Mood, Move, Weather
 from walkon.planner import vocabulary
 from walkon.stage import catalogue
 
-KINDS = {"action": Action, "hour": Hour, "weather": Weather, "look": Look, "mood": Mood, "framing": Framing, "move": Move}
+KINDS = {
+    "action": Action,
+    "hour": Hour,
+    "weather": Weather,
+    "look": Look,
+    "mood": Mood,
+    "framing": Framing,
+    "move": Move,
+}
 
 
 def known(field: str) -> set[str]:
