@@ -52,7 +52,8 @@ def byte_size(source: Source) -> int:
     return status.st_size
 
 
-def _reader(source: Source) -> BinaryIO:
+def reading(source: Source) -> BinaryIO:
+    """The source's bytes, to be closed by the caller. Raises `ClipMissing`, `ClipUnreadable`."""
     if isinstance(source, bytes):
         return io.BytesIO(source)
     try:
@@ -69,7 +70,7 @@ def opened(source: Source) -> Iterator[InputContainer]:
 
     Raises `NotAVideo`, `ClipTruncated`; FFmpeg's errors from inside the block become `ClipTruncated`.
     """
-    with _reader(source) as file:
+    with reading(source) as file:
         try:
             box = av.open(
                 file,
@@ -92,10 +93,12 @@ def opened(source: Source) -> Iterator[InputContainer]:
 def _unopened(file: BinaryIO) -> errors.BadClip:
     """Why a file could not be opened: cut, or never a clip. Told by how it begins."""
     file.seek(0)
-    head = file.read(12)
-    if head[4:8] in _MP4_BOXES or head.startswith(_MATROSKA) or (head[:4] == b"RIFF" and head[8:12] == b"AVI "):
-        return errors.ClipTruncated()
-    return errors.NotAVideo()
+    return errors.ClipTruncated() if is_container(file.read(16)) else errors.NotAVideo()
+
+
+def is_container(head: bytes) -> bool:
+    """Whether a file that begins with these 16 bytes calls itself a film: MP4 and MOV, WebM and Matroska, AVI."""
+    return head[4:8] in _MP4_BOXES or head.startswith(_MATROSKA) or (head[:4] == b"RIFF" and head[8:12] == b"AVI ")
 
 
 def picture_stream(box: InputContainer) -> VideoStream:

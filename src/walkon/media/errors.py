@@ -9,6 +9,7 @@ BadInput
 +-- FileNotReadable, NotText                             a text file, such as a challenge
 Broken
 +-- FolderMissing, PlaceTaken, NotAllowedToWrite, DiskFull, WriteFailed      a finished file cannot be kept
++-- SigningFailed                                        credentials cannot be made
 """
 
 from __future__ import annotations
@@ -134,3 +135,9 @@ class WriteFailed(Broken):
     code = "write_failed"
     en = "“{name}” could not be written: {reason}."
     ko = "“{name}”을(를) 저장하지 못했습니다: {reason}."
+
+
+class SigningFailed(Broken):
+    code = "signing_failed"
+    en = "The film could not be signed, so it was not kept."
+    ko = "영상에 서명하지 못해 저장하지 않았습니다."

@@ -81,7 +81,7 @@ class LocalVault:
                     yield CameoId(folder.name)
 
     def _has_sealed(self) -> bool:
-        return any(True for _ in self._ids()) or (self._home / "signing").exists()
+        return any(True for _ in self._ids()) or (self._home / "signing" / "identity").exists()
 
     def _clean(self) -> None:
         """Remove drafts of a creation that was cut short, and what deletions left. All of it is sealed or noise."""

@@ -18,6 +18,8 @@ from walkon.vault import disk
 from walkon.vault.errors import KeyMissing, KeyRingMissing, KeyWrong
 
 KEY_BYTES = 32
+_NONCE = 12
+WRAPPED_BYTES = _NONCE + KEY_BYTES + 16  # nonce, key, tag
 RING_SERVICE = "walkon"
 
 
@@ -123,12 +125,12 @@ class Keys:
         return self._key
 
     def wrap(self, data_key: bytes, name: str) -> bytes:
-        nonce = secrets.token_bytes(12)
+        nonce = secrets.token_bytes(_NONCE)
         return nonce + AESGCM(self.master()).encrypt(nonce, data_key, name.encode())
 
     def unwrap(self, wrapped: bytes, name: str) -> bytes:
         """Raises `KeyWrong` when `wrapped` was not wrapped under this master key for `name`."""
         try:
-            return AESGCM(self.master()).decrypt(wrapped[:12], wrapped[12:], name.encode())
+            return AESGCM(self.master()).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], name.encode())
         except (InvalidTag, ValueError):
             raise KeyWrong(place=self._source.place) from None
