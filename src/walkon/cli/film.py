@@ -36,7 +36,7 @@ def read_plan(options: argparse.Namespace, house: House) -> Plan:
         height=int(size.group(2)),
         seed=options.seed,
     )
-    made = planner.plan(options.prompt, cast, wishes)
+    made = planner.plan(options.prompt, cast, wishes, house.offers)
     find_cast(house.vault, cast)
     return made
 

@@ -1,0 +1,99 @@
+"""The only place that ties ports to rooms."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+
+from walkon.actions.create_cameo import Maker
+from walkon.actions.make_film import Studio
+from walkon.domain.provenance import Claims
+from walkon.domain.verification import Policy
+from walkon.perception.observation import Observation
+from walkon.planner.planner import Offer
+from walkon.settings import Settings
+from walkon.vault.cameos import LocalVault
+from walkon.vault.challenges import ChallengeFile
+from walkon.vault.keys import KeyFile, KeyRing, MasterKey
+from walkon.vault.signing import SigningRoom
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class House:
+    """One home with everything in it; rooms that load models are entered only when needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = SystemClock()
+
+    @cached_property
+    def master_key(self) -> MasterKey:
+        home = self.settings.home
+        return KeyRing(home) if self.settings.key_ring else KeyFile(home / "keys" / "master.key")
+
+    @cached_property
+    def vault(self) -> LocalVault:
+        return LocalVault(self.settings.home, self.master_key)
+
+    @cached_property
+    def challenges(self) -> ChallengeFile:
+        return ChallengeFile(self.settings.home)
+
+    @cached_property
+    def signing(self) -> SigningRoom:
+        return SigningRoom(self.settings.home, self.vault.keys, self.clock.now)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy()
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """What the embedded stage can draw, for the planner."""
+        from walkon.stage import catalogue  # noqa: PLC0415
+
+        return {
+            str(setting.id): Offer(hours=frozenset(setting.hours), weathers=frozenset(setting.weathers))
+            for setting in catalogue.load().settings.values()
+        }
+
+    def maker(self) -> Maker[Observation]:
+        """The rooms a new cameo passes through."""
+        from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
+        from walkon.perception.observe import observe  # noqa: PLC0415
+        from walkon.voice.build import build as build_voice  # noqa: PLC0415
+
+        return Maker(
+            perceive=observe,
+            evidence=lambda seen: seen.evidence,
+            likeness=build_likeness,
+            voice=build_voice,
+            vault=self.vault,
+            challenges=self.challenges,
+            clock=self.clock,
+        )
+
+    def studio(self) -> Studio:
+        """The rooms a film passes through."""
+        from walkon.engines.stage import StageEngine  # noqa: PLC0415
+        from walkon.media.files import write_whole  # noqa: PLC0415
+        from walkon.voice.provider import provider  # noqa: PLC0415
+
+        return Studio(
+            vault=self.vault,
+            engine=StageEngine(provider(self.settings.voice)),
+            sign=self._sign,
+            deliver=write_whole,
+            clock=self.clock,
+        )
+
+    def _sign(self, film: bytes, claims: Claims) -> bytes:
+        from walkon.media.credentials import sign_film  # noqa: PLC0415
+
+        return sign_film(film, claims, self.signing.identity())
