@@ -88,12 +88,11 @@ def _nameless_file(folder: Path) -> int | None:
 
 def _name_it(handle: int, path: Path) -> bool:
     """Give a complete nameless file its name at one stroke. False where linking it is not possible."""
-    source = f"/proc/self/fd/{handle}"
     try:
-        os.link(source, path, follow_symlinks=True)
+        _link(handle, path)
     except FileExistsError:
         beside = _beside(path)
-        os.link(source, beside, follow_symlinks=True)
+        _link(handle, beside)
         try:
             beside.replace(path)
         except BaseException:
@@ -104,6 +103,15 @@ def _name_it(handle: int, path: Path) -> bool:
             raise
         return False
     return True
+
+
+def _link(handle: int, path: Path) -> None:
+    """Naming a folder makes Python call linkat(2), the only call that follows the link under /proc."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(f"/proc/self/fd/{handle}", path.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def _beside(path: Path) -> Path:

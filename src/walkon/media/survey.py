@@ -69,8 +69,10 @@ def survey(source: Source, limits: Limits) -> Survey:
             raise errors.ClipFileTooBig(megabytes=size / 1e6, limit=limits.largest_bytes / 1e6)
         times, has_sound = _packet_times(box, stream, limits)
     with opened(source) as box:
-        first = _first_picture(box, picture_stream(box))
-    return _judged(times, first, declared, has_sound, limits)
+        stream = picture_stream(box)
+        shape = stream.sample_aspect_ratio
+        first = _first_picture(box, stream)
+    return _judged(times, first, float(shape) if shape else 1.0, declared, has_sound, limits)
 
 
 def _check_size(width: int, height: int, limits: Limits) -> None:
@@ -81,11 +83,11 @@ def _check_size(width: int, height: int, limits: Limits) -> None:
 
 
 def _declared_seconds(box: InputContainer, stream: VideoStream) -> float | None:
-    """Length the file claims, without any start offset; None where it claims none."""
+    """Length the file claims, from its first moment; None where it claims none."""
     if stream.duration and stream.time_base and stream.duration > 0:
         return float(stream.duration * stream.time_base)
     if box.duration and box.duration > 0:
-        return float(Fraction(box.duration, av.time_base))
+        return float(Fraction(box.duration - max(0, box.start_time or 0), av.time_base))
     return None
 
 
@@ -143,7 +145,12 @@ def orientation_of(frame: VideoFrame) -> Orientation:
 
 
 def _judged(
-    times: npt.NDArray[np.float64], first: VideoFrame, declared: float | None, has_sound: bool, limits: Limits
+    times: npt.NDArray[np.float64],
+    first: VideoFrame,
+    pixel_shape: float,
+    declared: float | None,
+    has_sound: bool,
+    limits: Limits,
 ) -> Survey:
     """All figures put together and held against the limits."""
     if len(times) == 0:
@@ -158,7 +165,7 @@ def _judged(
     if seconds < limits.shortest_seconds * 0.98:
         raise errors.ClipTooShort(seconds=seconds, limit=limits.shortest_seconds)
     orientation = orientation_of(first)
-    width, height = _upright_size(first, orientation)
+    width, height = _upright_size(first, pixel_shape, orientation)
     _check_size(width, height, limits)
     source_fps = len(gaps) / span
     fps = working_rate(source_fps, limits)
@@ -180,10 +187,7 @@ def _judged(
     return Survey(info=info, orientation=orientation, start=float(times[0]))
 
 
-def _upright_size(frame: VideoFrame, orientation: Orientation) -> tuple[int, int]:
-    """Width and height of the picture as it is to be seen, in square pixels."""
-    width, height = frame.width, frame.height
-    shape = getattr(frame, "sample_aspect_ratio", None)
-    if shape:
-        width = round(width * float(shape))
+def _upright_size(frame: VideoFrame, pixel_shape: float, orientation: Orientation) -> tuple[int, int]:
+    """Width and height of the picture as it is to be seen; `pixel_shape` is a stored pixel's width / height."""
+    width, height = round(frame.width * min(max(pixel_shape, 0.25), 4.0)), frame.height
     return (height, width) if orientation.transpose else (width, height)
