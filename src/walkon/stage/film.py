@@ -106,8 +106,8 @@ def _frames(
         darkest = DARKEST_FACE if shot.people else DARKEST
         with Scene(plan, shot, acts, actors, catalogue, index=index, start=start, beat=beat) as scene:
             for frame in range(scene.frames):
-                scene.draw(frame, out)
-                grade.apply(start + frame, _fade(start + frame, plan.frames, darkest), out)
+                faces = scene.draw(frame, out)
+                grade.apply(start + frame, _fade(start + frame, plan.frames, darkest), faces, out)
                 if mark is not None:
                     mark.draw(start + frame, out)
                 yield out

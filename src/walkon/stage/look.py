@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -9,12 +11,12 @@ import numpy.typing as npt
 from walkon.stage.catalogue.entries import Finish, Paint
 from walkon.stage.compiled import compiled
 from walkon.stage.painting import Anime, Watercolour
+from walkon.stage.people import Face
 from walkon.stage.tape import Tape
 
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
-PIVOT = 112.0  # code value that contrast leaves alone
 SPARE = 96  # the grain is this much larger than the picture, so that it can be moved every frame
 GRAIN_STEPS = 12.0  # grain codes per code value
 
@@ -40,12 +42,15 @@ class Grade:
             self._paint = Anime(size)
         self._tape = Tape(size, seed) if finish.tape else None
 
-    def apply(self, frame: int, fade: float, picture: Codes) -> None:
-        """Finish `picture` (H, W, 3) as the film's frame number `frame`; `fade` 0..1 towards black."""
+    def apply(self, frame: int, fade: float, faces: Sequence[Face], picture: Codes) -> None:
+        """Finish `picture` (H, W, 3) as the film's frame number `frame`; `fade` 0..1 towards black.
+
+        Looks that take detail away take less of it from `faces`: people stay themselves in every look.
+        """
         if self._paint is not None:
-            self._paint.apply(picture)
+            self._paint.apply(picture, self._kept(faces))
         if self._tape is not None:
-            self._tape.apply(frame, picture)
+            self._tape.apply(frame, picture, self._kept(faces))
         self._spread(picture)
         chance = np.random.default_rng([self._seed, 71, frame])
         dx, dy = (int(v) for v in chance.integers(0, SPARE, 2))
@@ -62,6 +67,19 @@ class Grade:
             np.float32(fade),
         )
 
+    def _kept(self, faces: Sequence[Face]) -> Codes:
+        """(H, W) 255 where a face is, soft at its outline."""
+        height, width = self._small.shape[:2]
+        rows, columns = np.mgrid[:height:2, :width:2].astype(np.float32)
+        kept = np.zeros(rows.shape, np.float32)
+        for face in faces:
+            x, y, unit = face.x / 4, face.y / 4, face.unit / 4
+            away = np.hypot((columns - x) / (0.95 * unit), (rows - y + 0.12 * unit) / (1.10 * unit))
+            np.maximum(kept, np.clip((1.15 - away) / 0.45, 0, 1), out=kept)
+        return np.asarray(
+            cv2.resize((255 * kept).astype(np.uint8), self._bloom.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+        )
+
     def _spread(self, picture: Codes) -> None:
         """The lens and the film let bright light run into its surroundings, red furthest."""
         if self._finish.bloom <= 0:
@@ -74,12 +92,13 @@ class Grade:
 
 
 def curve(finish: Finish) -> Floats:
-    """(256,) code values 0..255: an S round `PIVOT` with the look's slope, between its black and its white."""
+    """(256,) code values 0..255: an S round its pivot with the look's slope, between its black and its white."""
     x = np.arange(256, dtype=np.float64)
-    below, above = x < PIVOT, x >= PIVOT
+    pivot = finish.pivot
+    below, above = x < pivot, x >= pivot
     y = np.empty_like(x)
-    y[below] = PIVOT * (x[below] / PIVOT) ** finish.contrast
-    y[above] = 255 - (255 - PIVOT) * ((255 - x[above]) / (255 - PIVOT)) ** finish.contrast
+    y[below] = pivot * (x[below] / pivot) ** finish.contrast
+    y[above] = 255 - (255 - pivot) * ((255 - x[above]) / (255 - pivot)) ** finish.contrast
     return (finish.lift + y * (finish.top - finish.lift) / 255).astype(np.float32)
 
 

@@ -11,6 +11,7 @@ from walkon.stage.compiled import compiled
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
+FACE_KEEPS = 0.72  # how much closer to the photograph a face stays
 DENSITIES = 96  # steps of pigment density that are told apart
 DENSITY_LEAST, DENSITY_MOST = 0.4, 1.6
 
@@ -28,7 +29,8 @@ class Watercolour:
         self._steps = tone_steps(levels=6, strength=0.5)
         self._absorbed = absorbed()
 
-    def apply(self, picture: Codes) -> None:
+    def apply(self, picture: Codes, kept: Codes) -> None:
+        """`kept` (H, W) 255 where a face is, which stays closer to the photograph."""
         height, width = picture.shape[:2]
         small = cv2.resize(picture, self._half, interpolation=cv2.INTER_AREA)
         wash = cv2.bilateralFilter(small, 7, 34, 4.0)
@@ -39,7 +41,7 @@ class Watercolour:
         line = cv2.subtract(cv2.GaussianBlur(line, (0, 0), 1.7), cv2.GaussianBlur(line, (0, 0), 0.7))
         wash = cv2.resize(wash, (width, height), interpolation=cv2.INTER_LINEAR)
         marks = cv2.resize(cv2.merge([pool, line]), (width, height), interpolation=cv2.INTER_LINEAR)
-        _wash(picture, wash, marks, self._steps, self._absorbed, self._paper, self._sheet, self._wobble)
+        _wash(picture, wash, marks, kept, self._steps, self._absorbed, self._paper, self._sheet, self._wobble)
 
 
 class Anime:
@@ -50,7 +52,8 @@ class Anime:
         self._half = (max(2, width // 2), max(2, height // 2))
         self._steps = tone_steps(levels=7, strength=0.55)
 
-    def apply(self, picture: Codes) -> None:
+    def apply(self, picture: Codes, kept: Codes) -> None:
+        """`kept` (H, W) 255 where a face is, which stays closer to the photograph."""
         height, width = picture.shape[:2]
         small = cv2.resize(picture, self._half, interpolation=cv2.INTER_AREA)
         flat = cv2.bilateralFilter(small, 5, 46, 3.4)
@@ -60,7 +63,7 @@ class Anime:
         line = cv2.subtract(far, near)
         flat = cv2.resize(flat, (width, height), interpolation=cv2.INTER_LINEAR)
         line = cv2.resize(line, (width, height), interpolation=cv2.INTER_CUBIC)
-        _ink(picture, flat, line, self._steps)
+        _ink(picture, flat, line, kept, self._steps)
 
 
 def _paper(size: tuple[int, int], chance: np.random.Generator) -> Floats:
@@ -119,6 +122,7 @@ def _wash(
     picture: Codes,
     wash: Codes,
     marks: Codes,
+    kept: Codes,
     steps: Floats,
     absorbed: Codes,
     paper: Floats,
@@ -141,10 +145,14 @@ def _wash(
             step = min(DENSITIES - 1, max(0, int((density - np.float32(DENSITY_LEAST)) * per_density)))
             pencil = min(one, max(np.float32(0), (marks[y, x, 1] - np.float32(2)) * np.float32(0.085)))
             pencil *= max(np.float32(0), np.float32(0.55) + np.float32(0.30) * relief)
+            pencil *= one - kept[y, x] * np.float32(FACE_KEEPS / 255)
             cover = sheet[y, x]
             bare = np.float32(246) + relief * np.float32(3)
+            own = kept[y, x] * np.float32(FACE_KEEPS / 255)
+            share = np.float32(0.22) + np.float32(0.78) * own
+            factor += (one - factor) * own
             for c in range(3):
-                v = (np.float32(0.78) * wash[y, x, c] + np.float32(0.22) * picture[y, x, c]) * factor
+                v = (wash[y, x, c] + (np.float32(picture[y, x, c]) - wash[y, x, c]) * share) * factor
                 v = np.float32(absorbed[min(255, int(v)), step])
                 v -= (v - np.float32(62)) * pencil
                 v = bare + (v - bare) * cover
@@ -152,7 +160,7 @@ def _wash(
 
 
 @compiled
-def _ink(picture: Codes, flat: Codes, line: Codes, steps: Floats) -> None:
+def _ink(picture: Codes, flat: Codes, line: Codes, kept: Codes, steps: Floats) -> None:
     for y in range(picture.shape[0]):
         for x in range(picture.shape[1]):
             luma = (
@@ -160,7 +168,11 @@ def _ink(picture: Codes, flat: Codes, line: Codes, steps: Floats) -> None:
             )
             factor = steps[int(luma)]
             ink = min(np.float32(1), max(np.float32(0), (line[y, x] - np.float32(3)) * np.float32(0.075)))
+            own = kept[y, x] * np.float32(FACE_KEEPS / 255)
+            share = np.float32(0.20) + np.float32(0.80) * own
+            factor += (np.float32(1) - factor) * own
+            ink *= np.float32(1) - own
             for c in range(3):
-                v = (np.float32(0.80) * flat[y, x, c] + np.float32(0.20) * picture[y, x, c]) * factor
+                v = (flat[y, x, c] + (np.float32(picture[y, x, c]) - flat[y, x, c]) * share) * factor
                 v *= np.float32(1) - np.float32(0.72) * ink
                 picture[y, x, c] = np.uint8(min(max(v, np.float32(0)), np.float32(255)))

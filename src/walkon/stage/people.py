@@ -85,6 +85,15 @@ def hat(lit: busts.LitBust) -> Hat:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """Where a face is in the finished picture, pixels: its middle, and `unit` from eyes to chin."""
+
+    x: float
+    y: float
+    unit: float
+
+
 class Person:
     """One person of a shot, drawn frame after frame into pictures of one size."""
 
@@ -115,7 +124,7 @@ class Person:
     def nearness(self) -> float:
         return self._place.nearness
 
-    def draw(self, frame: int, pose: CameraPose, flicker: float, head: LitHead, soft: Codes, out: Codes) -> None:
+    def draw(self, frame: int, pose: CameraPose, flicker: float, head: LitHead, soft: Codes, out: Codes) -> Face:
         """Draw this person over `out` (H, W, 3); `soft` is the picture behind, small and blurred."""
         body = self._motion.pose(frame)
         stand = self._stand(body, pose)
@@ -126,12 +135,13 @@ class Person:
         air = np.asarray(self._around.air, np.float32)
         haze, wrap = np.float32(self._around.haze), np.float32(self._around.wrap / 255)
         _body_over(self._layer, self._masks, soft, air, haze, wrap, np.asarray(rect), out)
-        self._draw_head(body, stand, head, soft, air, haze, wrap, out)
+        joined = self._join(body, stand, head)
+        self._draw_head(joined, head, soft, air, haze, wrap, out)
+        return _face(joined, head)
 
     def _draw_head(
         self,
-        body: BodyPose,
-        stand: Matrix,
+        joined: Matrix,
         head: LitHead,
         soft: Codes,
         air: npt.NDArray[np.float32],
@@ -139,7 +149,6 @@ class Person:
         wrap: np.float32,
         out: Codes,
     ) -> None:
-        joined = self._join(body, stand, head)
         rows, columns = head.picture.shape[:2]
         rect = _bounds(joined, columns, rows, self._width, self._height)
         if self._hat is not None:
@@ -211,6 +220,12 @@ class Person:
                           [s, c, y - s * base_x - c * (base_y + pivot_y)],
                           [0.0, 0.0, 1.0]])  # fmt: skip
         return np.asarray(stand @ place)
+
+
+def _face(joined: Matrix, head: LitHead) -> Face:
+    ends = joined[:2, :2] @ np.array([[head.eyes[0], head.chin[0]], [head.eyes[1], head.chin[1]]]) + joined[:2, 2:3]
+    unit = float(np.hypot(joined[0, 0], joined[1, 0])) * head.unit
+    return Face(x=float(ends[0].mean()), y=float(ends[1].mean()), unit=unit)
 
 
 def _fit(worn: Hat, head: LitHead) -> Matrix:

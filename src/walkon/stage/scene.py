@@ -18,7 +18,7 @@ from walkon.stage.catalogue import Catalogue
 from walkon.stage.head_light import HeadLight
 from walkon.stage.heads import Actor, Heads
 from walkon.stage.motion import BodyMotion
-from walkon.stage.people import Hat, Person, Surroundings, hat
+from walkon.stage.people import Face, Hat, Person, Surroundings, hat
 from walkon.stage.weather import blurred_small, veil
 
 Codes = npt.NDArray[np.uint8]
@@ -66,8 +66,12 @@ class Scene:
     def __exit__(self, *_: object) -> None:
         self._heads.stop()
 
-    def draw(self, frame: int, out: Codes) -> None:
-        """Draw the shot's `frame` into `out` (H, W, 3), without look and mark; frames are drawn in their order."""
+    def draw(self, frame: int, out: Codes) -> list[Face]:
+        """Draw the shot's `frame` into `out` (H, W, 3), without look and mark; frames are drawn in their order.
+
+        Returns where faces are.
+        """
+        faces = []
         pose = self._camera.pose(frame)
         self._backdrop.behind(frame, pose, out)
         if self._roles:
@@ -76,8 +80,9 @@ class Scene:
                 self._people = self._dress(self._heads.lights)
             blurred_small(out, self._soft)
             for i in sorted(range(len(self._people)), key=lambda i: self._people[i].nearness):
-                self._people[i].draw(frame, pose, self._flicker(frame), lit[i], self._soft, out)
+                faces.append(self._people[i].draw(frame, pose, self._flicker(frame), lit[i], self._soft, out))
         self._backdrop.front(frame, pose, out)
+        return faces
 
     def _flicker(self, frame: int) -> float:
         return flicker(self._start + frame, self._beat, self._seed)

@@ -10,8 +10,9 @@ from walkon.stage.compiled import compiled
 
 Codes = npt.NDArray[np.uint8]
 
-SHARP = 0.50  # horizontal resolution that is left of the luma
+SHARP = 0.55  # horizontal resolution that is left of the luma
 COLOUR = 0.085  # and of the colour
+FACE_KEEPS = 0.75  # share of its own detail that a face keeps
 LATE = 0.006  # the colour lies this share of the width to the right
 
 
@@ -22,7 +23,8 @@ class Tape:
         self._width, self._height = size
         self._seed = seed
 
-    def apply(self, frame: int, picture: Codes) -> None:
+    def apply(self, frame: int, picture: Codes, kept: Codes) -> None:
+        """`kept` (H, W) 255 where a face is, which loses less of its detail."""
         width, height = self._width, self._height
         chance = np.random.default_rng([self._seed, 83, frame])
         parts = cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb)
@@ -33,7 +35,7 @@ class Tape:
         colour = cv2.resize(colour, (width, height), interpolation=cv2.INTER_LINEAR)
         lines = max(1, round(height / 480))
         shifts = self._shifts(frame, chance)
-        _play(parts, luma, colour, shifts, round(LATE * width), lines)
+        _play(parts, luma, colour, kept, shifts, round(LATE * width), lines)
         cv2.cvtColor(parts, cv2.COLOR_YCrCb2BGR, dst=picture)
 
     def _shifts(self, frame: int, chance: np.random.Generator) -> npt.NDArray[np.int64]:
@@ -46,7 +48,9 @@ class Tape:
 
 
 @compiled
-def _play(parts: Codes, luma: Codes, colour: Codes, shifts: npt.NDArray[np.int64], late: int, lines: int) -> None:
+def _play(
+    parts: Codes, luma: Codes, colour: Codes, kept: Codes, shifts: npt.NDArray[np.int64], late: int, lines: int
+) -> None:
     height, width = luma.shape
     for y in range(height):
         shift = shifts[y]
@@ -56,7 +60,9 @@ def _play(parts: Codes, luma: Codes, colour: Codes, shifts: npt.NDArray[np.int64
             sc = min(width - 1, max(0, sx - late))
             # A recorder sharpens what is left: a faint bright edge to the right of every line.
             edge = np.float32(luma[y, sx]) - np.float32(luma[y, max(0, sx - 3)])
-            value = np.float32(luma[y, sx]) * dark + np.float32(0.30) * edge
+            own = kept[y, x] * np.float32(FACE_KEEPS / 255)
+            base = luma[y, sx] + (np.float32(parts[y, x, 0]) - luma[y, sx]) * own
+            value = base * (dark + (np.float32(1) - dark) * own) + np.float32(0.30) * edge * (np.float32(1) - own)
             parts[y, x, 0] = np.uint8(min(max(value, np.float32(0)), np.float32(255)))
             parts[y, x, 1] = colour[y, sc, 0]
             parts[y, x, 2] = colour[y, sc, 1]

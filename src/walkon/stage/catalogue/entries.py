@@ -111,6 +111,7 @@ class Finish:
     id: Look
     name: Name
     contrast: float = 1.0
+    pivot: float = 112.0
     lift: float = 0.0
     top: float = 255.0
     saturation: float = 1.0

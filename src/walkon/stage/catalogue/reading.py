@@ -205,7 +205,7 @@ def prop(key: str, table: Table) -> Prop:
 
 def finish(key: str, table: Table) -> Finish:
     table.only(
-        *("name", "contrast", "lift", "top", "saturation", "shadows", "highlights"),
+        *("name", "contrast", "pivot", "lift", "top", "saturation", "shadows", "highlights"),
         *("bloom", "halation", "vignette", "grain", "tape", "paint"),
     )
     try:
@@ -216,6 +216,7 @@ def finish(key: str, table: Table) -> Finish:
         id=look,
         name=table.name(),
         contrast=table.number("contrast", 1.0, least=0.2, most=3.0),
+        pivot=table.number("pivot", 112.0, least=40.0, most=200.0),
         lift=table.number("lift", 0.0, most=128.0),
         top=table.number("top", 255.0, least=128.0, most=255.0),
         saturation=table.number("saturation", 1.0, most=3.0),
