@@ -1,0 +1,1 @@
+"""What can be seen and heard in a clip."""

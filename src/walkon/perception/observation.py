@@ -33,12 +33,14 @@ class Observation:
     """What was seen and heard, frame by frame, at a constant rate. T = number of frames.
 
     Picture axes: x to the right, y down, pixels of `frames`. Angles in degrees relative to the person's neutral:
-    yaw + = nose towards the picture's right, pitch + = up, roll + = clockwise in the picture.
+    yaw + = nose towards the picture's right, pitch + = up, roll + = clockwise in the picture. `points` have z scaled
+    like x, towards the camera negative. Rows of frames without a face are NaN. `mattes` are soft, as the network gives
+    them; `matte.edged` narrows their border.
     """
 
     frames: Frames
     fps: float
-    points: npt.NDArray[np.float32]  # (T, 478, 3) face mesh, pixels; z scaled like x, towards the camera negative; NaN without face
+    points: npt.NDArray[np.float32]  # (T, 478, 3) face mesh, pixels
     pose: npt.NDArray[np.float32]  # (T, 3) yaw, pitch, roll
     eyes: npt.NDArray[np.float32]  # (T, 2) opening / width of the eyes on the picture's left and right
     mouth: npt.NDArray[np.float32]  # (T,) inner lip opening / eye distance

@@ -1,0 +1,219 @@
+"""A clip looked at and listened to, once.
+
+Pictures stream through two workers: one follows the face, the other cuts the matte and keeps the picture compressed.
+The native code releases Python's lock, so that two cores are used while the clip is still being decoded.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from walkon.domain.capture import Challenge, Still
+from walkon.domain.verification import Quality
+from walkon.media.clip import ClipInfo
+from walkon.media.decode import Clip
+from walkon.media.sound import Sound
+from walkon.perception.evidence import Heard, Seen, Series, examine
+from walkon.perception.face_mesh import Picture, Points
+from walkon.perception.face_print import face_print
+from walkon.perception.face_track import FaceTrack
+from walkon.perception.head_pose import eye_openings, mouth_openings, neutral_frame, poses
+from walkon.perception.kept_frames import KeptFrames, packed
+from walkon.perception.matte import SIDE, Matte, PersonMatte
+from walkon.perception.observation import Observation
+from walkon.perception.picture_quality import picture_quality
+from walkon.perception.sound_quality import SoundQuality, sound_quality
+from walkon.perception.speech_activity import RATE, Spans, speech_spans, spoken
+from walkon.perception.voice_print import SHORTEST, VoicePrint, print_of_speech, voice_similarity
+from walkon.ports.world import Progress
+
+STAGE = "perceive"
+LOOKING = 0.9  # share of the stage that passes over the pictures
+PRINTS = 12  # face prints per take; spread over it, so that a change of person cannot hide between two
+MOST_TURNED = 30.0  # degrees up to which a face print is trusted
+AHEAD = 8  # pictures in work at a time
+CALM_FROM = 0.5  # seconds of a calm step in which the person may still be settling
+
+
+def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Observation:
+    """Everything perceived in a clip; a take for a challenge is measured against its steps.
+
+    Nothing that is wrong with the take is an error here: it shows in the evidence. Raises `ModelMissing`, what decoding
+    raises (`BadClip`), and `Cancelled` from `progress`.
+    """
+    progress(STAGE, 0.0)
+    looks = _look(clip, progress)
+    points = looks.points
+    neutral = neutral_frame(points, _calm_frames(challenge, clip.info.fps))
+    pose = poses(points, neutral)
+    eyes = eye_openings(points)
+    frames = KeptFrames(looks.pictures, clip.info.size)
+    mouth = mouth_openings(points)
+    print_at = _print_frames(pose, eyes, mouth, neutral)
+    prints = np.array([face_print(frames[int(i)], points[i]) for i in print_at], np.float32).reshape(-1, 128)
+    progress(STAGE, 0.95)
+    sound = clip.sound(RATE)
+    hearing = _listen(sound) if sound is not None else None
+    quality = _quality(clip.info, frames, looks, pose[:, 0], hearing)
+    seen = Seen(
+        fps=clip.info.fps,
+        points=points,
+        people=looks.people,
+        pose=pose,
+        eyes=eyes,
+        neutral=neutral,
+        prints=prints,
+        neutral_print=int(np.argmin(np.abs(print_at - neutral))) if len(print_at) else 0,
+    )
+    heard = Heard(speech=hearing.speech, voice_spread=hearing.spread) if hearing else None
+    evidence = examine(seen, heard, quality, challenge)
+    progress(STAGE, 1.0)
+    return Observation(
+        frames=frames,
+        fps=clip.info.fps,
+        points=points,
+        pose=pose,
+        eyes=eyes,
+        mouth=mouth,
+        mattes=looks.mattes,
+        neutral=neutral,
+        print_at=print_at,
+        prints=prints,
+        sound=sound,
+        speech=hearing.speech if hearing else (),
+        voice_print=hearing.print if hearing else None,
+        evidence=evidence,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
+    pictures: list[bytes]  # T, compressed
+    points: npt.NDArray[np.float32]  # (T, 478, 3)
+    people: npt.NDArray[np.int64]  # (T,)
+    mattes: npt.NDArray[np.uint8]  # (T, 256, 256)
+
+
+def _look(clip: Clip, progress: Progress) -> _Looks:
+    """The one pass over the pictures."""
+    count = clip.info.frames
+    points = np.full((count, 478, 3), np.nan, np.float32)
+    people = np.zeros(count, np.int64)
+    mattes = np.empty((count, SIDE, SIDE), np.uint8)
+    pictures: list[bytes] = []
+    with ExitStack() as open_things:
+        track, matte = FaceTrack(), PersonMatte()
+        open_things.callback(track.close)
+        open_things.callback(matte.close)
+        for index, (face, crowd, cut, kept) in enumerate(_worked(clip.frames(), track, matte)):
+            if face is not None:
+                points[index] = face
+            people[index] = crowd
+            mattes[index] = cut
+            pictures.append(kept)
+            if index % 10 == 0:
+                progress(STAGE, LOOKING * index / count)
+    seen = len(pictures)
+    return _Looks(pictures=pictures, points=points[:seen], people=people[:seen], mattes=mattes[:seen])
+
+
+def _worked(
+    pictures: Iterator[Picture], track: FaceTrack, matte: PersonMatte
+) -> Iterator[tuple[Points | None, int, Matte, bytes]]:
+    """Each picture's face, number of people, matte and compressed copy, in order."""
+    with ThreadPoolExecutor(1) as following, ThreadPoolExecutor(1) as cutting:
+        waiting: deque[tuple[Future[tuple[Points | None, int]], Future[tuple[Matte, bytes]]]] = deque()
+        try:
+            for picture in pictures:
+                waiting.append((following.submit(track, picture), cutting.submit(_cut, matte, picture)))
+                if len(waiting) >= AHEAD:
+                    face, cut = waiting.popleft()
+                    yield *face.result(), *cut.result()
+            while waiting:
+                face, cut = waiting.popleft()
+                yield *face.result(), *cut.result()
+        finally:
+            for face, cut in waiting:
+                face.cancel()
+                cut.cancel()
+
+
+def _cut(matte: PersonMatte, picture: Picture) -> tuple[Matte, bytes]:
+    return matte(picture), packed(picture)
+
+
+def _calm_frames(challenge: Challenge | None, fps: float) -> list[int] | None:
+    """Frames in which the challenge asks for a calm look."""
+    if challenge is None:
+        return None
+    spans = [(s.at + CALM_FROM, s.at + s.seconds) for s in challenge.steps if isinstance(s, Still)]
+    return [i for start, end in spans for i in range(round(start * fps), round(end * fps))]
+
+
+def _print_frames(pose: Series, eyes: Series, mouth: Series, neutral: int) -> npt.NDArray[np.int64]:
+    """Frames for face prints: the neutral one, and of each stretch of the take the one most like it."""
+    turned = np.abs(pose[:, 0]) + np.abs(pose[:, 1])
+    usable = np.flatnonzero(turned <= MOST_TURNED)  # NaN, no face, compares false
+    if not len(usable):
+        return np.zeros(0, np.int64)
+    opening = eyes.mean(axis=1)
+    cost = (
+        turned
+        + 60.0 * np.maximum(0, np.percentile(opening[usable], 80) - opening)
+        + 40.0 * np.abs(mouth - mouth[neutral])
+    )
+    chosen = {neutral}
+    for stretch in np.array_split(np.arange(len(pose)), PRINTS - 1):
+        inside = np.intersect1d(stretch, usable)
+        if len(inside):
+            chosen.add(int(inside[np.argmin(cost[inside])]))
+    return np.array(sorted(chosen), np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hearing:
+    speech: Spans
+    print: VoicePrint | None
+    spread: float | None
+    quality: SoundQuality
+
+
+def _listen(sound: Sound) -> _Hearing:
+    speech = speech_spans(sound)
+    voice = spoken(sound.samples, speech)
+    half = len(voice) // 2
+    both = [print_of_speech(part) for part in (voice[:half], voice[half:])] if half >= SHORTEST * RATE else None
+    return _Hearing(
+        speech=speech,
+        print=print_of_speech(voice) if len(voice) >= SHORTEST * RATE else None,
+        spread=voice_similarity(*both) if both else None,
+        quality=sound_quality(sound.samples, speech),
+    )
+
+
+def _quality(
+    info: ClipInfo, frames: KeptFrames, looks: _Looks, yaw: npt.NDArray[np.float32], hearing: _Hearing | None
+) -> Quality:
+    picture = picture_quality(frames, looks.points, looks.mattes, yaw)
+    sound = hearing.quality if hearing else None
+    return Quality(
+        seconds=info.seconds,
+        fps=info.source_fps,
+        largest_gap=info.largest_gap,
+        light=picture.light,
+        light_evenness=picture.light_evenness,
+        sharpness=picture.sharpness,
+        face_width=picture.face_width,
+        margin=picture.margin,
+        speech_seconds=sound.speech_seconds if sound else 0.0,
+        loudness=sound.loudness if sound else None,
+        snr=sound.snr if sound else None,
+        clipping=sound.clipping if sound else None,
+    )
