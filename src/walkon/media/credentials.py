@@ -32,6 +32,8 @@ CAPTURED = SOURCE_TYPES + "digitalCapture"
 SYNTHETIC_VOICE = SOURCE_TYPES + "algorithmicMedia"  # rules and signal processing, no trained generator
 _GENERATED = ("compositeSynthetic", "rainedAlgorithmicMedia", "algorithmicMedia", "digitalArt", "virtualRecording")
 _MIME = "video/mp4"
+_C2PA_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification, A.5: BMFF-based formats
+_READ_AT_ONCE = 1 << 20
 _NO_TRAINING = ("cawg.ai_generative_training", "cawg.ai_inference", "cawg.ai_training", "cawg.data_mining")
 _ABOUT_TRUST = ("signingCredential.untrusted", "signingCredential.expired", "claimSignature.outsideValidity")
 _SETTINGS: dict[str, Any] = {
@@ -105,9 +107,11 @@ def _checked(file: BinaryIO, trust_root: bytes | None) -> CheckReport:
         with _context(trust_root) as context, c2pa.Reader(_MIME, file, context=context) as reader:
             store = json.loads(reader.json())
             state = reader.get_validation_state()
-    except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.RemoteManifest, c2pa.C2paError.NotSupported):
+    except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.RemoteManifest):
         return CheckReport(status=CheckStatus.STRIPPED, trusted=False)
     except c2pa.C2paError:
+        if not _holds_credentials(file):
+            return CheckReport(status=CheckStatus.STRIPPED, trusted=False)
         return CheckReport(status=CheckStatus.TAMPERED, trusted=False, reasons=("unreadable",))
     found = [str(row.get("code")) for row in store.get("validation_status", [])]
     reasons = tuple(code for code in found if code not in _ABOUT_TRUST)
@@ -117,6 +121,17 @@ def _checked(file: BinaryIO, trust_root: bytes | None) -> CheckReport:
     fits = not reasons and (state in ("Valid", "Trusted") or bool(found))
     status = CheckStatus.VALID if fits else CheckStatus.TAMPERED
     return _report(manifest, status, reasons, fits and state == "Trusted" and trust_root is not None)
+
+
+def _holds_credentials(file: BinaryIO) -> bool:
+    """Whether a C2PA box lies anywhere in a file that cannot be read as a whole."""
+    file.seek(0)
+    overlap = b""
+    while part := file.read(_READ_AT_ONCE):
+        if _C2PA_BOX in overlap + part:
+            return True
+        overlap = part[-len(_C2PA_BOX) :]
+    return False
 
 
 def _report(manifest: Mapping[str, Any], status: CheckStatus, reasons: tuple[str, ...], trusted: bool) -> CheckReport:
@@ -169,7 +184,7 @@ def _context(trust_root: bytes | None) -> c2pa.Context:
 
 
 def _manifest(claims: Claims) -> dict[str, Any]:
-    agent = {"name": f"{GENERATOR} {claims.engine}", "version": claims.engine_version}
+    agent = {"name": claims.engine, "version": claims.engine_version}
     actions: list[dict[str, Any]] = [
         {"action": "c2pa.created", "digitalSourceType": COMPOSITE, "softwareAgent": agent},
         {"action": "org.walkon.people_placed", "digitalSourceType": CAPTURED, "softwareAgent": agent},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import secrets
@@ -23,8 +24,16 @@ _PART = re.compile(r"[a-z]{1,20}")
 _NEW = ".new-"
 
 
+_KEY = "key"
+_GONE = "key.gone"
+
+
 class LocalVault:
-    """One folder per cameo. A folder without a key is what is left of a deletion, and is removed when seen."""
+    """One folder per cameo. A folder without a key is what is left of a deletion, and is removed when seen.
+
+    Everything that changes the vault holds the home's lock and first finishes what a crash left half done. A cameo is
+    deleted from the moment its key has been renamed; overwriting and removing it only makes sure that it stays so.
+    """
 
     def __init__(self, home: Path, master: MasterKey) -> None:
         self._home, self._folder = home, home / "cameos"
@@ -41,28 +50,40 @@ class LocalVault:
             try:
                 for part, plain in {**parts, "record": _to_bytes(cameo)}.items():
                     disk.write(draft / part, seal(plain, data_key, f"{cameo.id}/{part}"))
-                disk.write(draft / "key", wrapped)
+                disk.write(draft / _KEY, wrapped)
                 with disk.explained():
                     draft.rename(self._folder / cameo.id)
                     disk.sync(self._folder)
             except BaseException:
-                shutil.rmtree(draft, ignore_errors=True)
+                _discard(draft)
                 raise
 
     def find(self, handle: Handle) -> Cameo | None:
-        return next((cameo for cameo in self.all() if cameo.handle == handle), None)
+        """A damaged record hides nobody else: only where the search ends without success it is raised."""
+        damage: VaultDamaged | None = None
+        for cameo in self._ids():
+            try:
+                found = self._record(cameo)
+            except VaultDamaged as error:
+                damage = error
+                continue
+            if found is not None and found.handle == handle:
+                return found
+        if damage is not None:
+            raise damage
+        return None
 
     def all(self) -> Sequence[Cameo]:
-        records = [_from_bytes(self.open(cameo, "record")) for cameo in self._ids()]
+        records = [record for cameo in self._ids() if (record := self._record(cameo)) is not None]
         return sorted(records, key=lambda cameo: (cameo.created, cameo.id))
 
     def open(self, cameo: CameoId, part: str) -> bytes:
         folder = self._folder / cameo
-        if not _ID.fullmatch(cameo) or not _PART.fullmatch(part) or not (folder / "key").exists():
+        if not _ID.fullmatch(cameo) or not _PART.fullmatch(part) or part == _KEY:
             raise NothingSealed
         with disk.explained():
             try:
-                wrapped, sealed = (folder / "key").read_bytes(), (folder / part).read_bytes()
+                wrapped, sealed = (folder / _KEY).read_bytes(), (folder / part).read_bytes()
             except FileNotFoundError:
                 raise NothingSealed from None
         return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{part}")
@@ -71,14 +92,29 @@ class LocalVault:
         if not _ID.fullmatch(cameo):
             return
         with disk.locked(self._home):
-            disk.destroy(self._folder / cameo / "key")
+            key = self._folder / cameo / _KEY
+            with disk.explained(), contextlib.suppress(FileNotFoundError):
+                key.rename(key.with_name(_GONE))
+                disk.sync(key.parent)
             self._clean()
 
     def _ids(self) -> Iterator[CameoId]:
         if self._folder.exists():
             for folder in sorted(self._folder.iterdir()):
-                if _ID.fullmatch(folder.name) and (folder / "key").exists():
+                if _ID.fullmatch(folder.name) and (folder / _KEY).exists():
                     yield CameoId(folder.name)
+
+    def _record(self, cameo: CameoId) -> Cameo | None:
+        """The cameo's record; None when it was deleted a moment ago."""
+        try:
+            record = _from_bytes(self.open(cameo, "record"))
+        except NothingSealed:
+            if (self._folder / cameo / _KEY).exists():
+                raise VaultDamaged from None
+            return None
+        if record.id != cameo:
+            raise VaultDamaged
+        return record
 
     def _has_sealed(self) -> bool:
         return any(True for _ in self._ids()) or (self._home / "signing" / "identity").exists()
@@ -87,9 +123,16 @@ class LocalVault:
         """Remove drafts of a creation that was cut short, and what deletions left. All of it is sealed or noise."""
         if self._folder.exists():
             for folder in self._folder.iterdir():
-                if folder.name.startswith(_NEW) or not (folder / "key").exists():
-                    shutil.rmtree(folder, ignore_errors=True)
+                if folder.name.startswith(_NEW) or not (folder / _KEY).exists():
+                    _discard(folder)
             disk.sync(self._folder)
+
+
+def _discard(folder: Path) -> None:
+    """Keys first: overwritten, then removed; then the rest."""
+    for name in (_KEY, _GONE):
+        disk.destroy(folder / name)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _to_bytes(cameo: Cameo) -> bytes:

@@ -59,7 +59,7 @@ def destroy(path: Path) -> None:
     """Overwrite a small file with noise, then remove it; copies a disk keeps elsewhere are out of reach."""
     with explained(), contextlib.suppress(FileNotFoundError):
         with path.open("r+b") as file:
-            file.write(secrets.token_bytes(max(1, path.stat().st_size)))
+            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
             file.flush()
             os.fsync(file.fileno())
         path.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import importlib
+import os
 import secrets
 import stat
 from collections.abc import Callable
@@ -64,14 +65,19 @@ class KeyFile:
         return key
 
     def exposure(self) -> tuple[str, ...]:
-        """What lets others read the key: names of the file or folders whose permissions are too wide."""
-        wide = []
-        if self.path.exists() and stat.S_IMODE(self.path.stat().st_mode) & 0o077:
-            wide.append(str(self.path))
-        for folder in (self.path.parent, self.path.parent.parent):
-            if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o022:
-                wide.append(str(folder))
-        return tuple(wide)
+        """What lets others read or replace the key: places that are too open or belong to somebody else."""
+        closed = ((self.path, 0o077), (self.path.parent, 0o077), (self.path.parent.parent, 0o022))
+        return tuple(str(path) for path, mask in closed if _is_open(path, mask))
+
+
+def _is_open(path: Path, mask: int) -> bool:
+    """Whether others may do what `mask` forbids; what does not exist is closed."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    owner = getattr(os, "geteuid", lambda: found.st_uid)()
+    return bool(stat.S_IMODE(found.st_mode) & mask) or found.st_uid != owner
 
 
 class KeyRing:
@@ -95,7 +101,15 @@ class KeyRing:
             kept = self._get(RING_SERVICE, self._name)
         except Exception:  # noqa: BLE001  every back end raises its own
             raise KeyRingMissing from None
-        return base64.b64decode(kept) if kept else None
+        if not kept:
+            return None
+        try:
+            key = base64.b64decode(kept, validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise KeyWrong(place=self.place)
+        return key
 
     def create(self) -> bytes:
         key = secrets.token_bytes(KEY_BYTES)
@@ -103,6 +117,8 @@ class KeyRing:
             self._set(RING_SERVICE, self._name, base64.b64encode(key).decode())
         except Exception:  # noqa: BLE001  every back end raises its own
             raise KeyRingMissing from None
+        if self.load() != key:  # some back ends forget silently
+            raise KeyRingMissing
         return key
 
 

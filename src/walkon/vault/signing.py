@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from walkon.vault import disk
-from walkon.vault.errors import VaultDamaged
+from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KEY_BYTES, WRAPPED_BYTES, Keys
 from walkon.vault.sealing import open_sealed, seal
 
@@ -83,8 +83,14 @@ class SigningRoom:
             return _identity(fresh)
 
     def root(self) -> bytes | None:
-        """The root certificate to trust, PEM; None while nothing was signed here. Taken from the sealed copy."""
-        kept = self._load()
+        """The root certificate to trust, PEM, from the sealed copy.
+
+        None while nothing was signed here, and while it cannot be opened: then nothing is trusted.
+        """
+        try:
+            kept = self._load()
+        except (KeyMissing, KeyWrong, VaultDamaged):
+            return None
         return None if kept is None else kept["root"].encode()
 
     def _load(self) -> dict[str, str] | None:
