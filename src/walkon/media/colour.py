@@ -60,7 +60,7 @@ def _range_of(frame: VideoFrame) -> ColorRange:
 def to_bgr(frame: VideoFrame, reformatter: VideoReformatter, width: int, height: int) -> Picture:
     """The picture scaled to `width` x `height` (as stored, not turned) as BGR in sRGB."""
     smaller = width * height < frame.width * frame.height
-    scaling = Interpolation.AREA if smaller else Interpolation.BICUBIC
+    scaling = Interpolation.AREA if smaller else Interpolation.BILINEAR
     hdr = is_hdr(frame)
     converted = reformatter.reformat(
         frame,

@@ -162,7 +162,7 @@ def _judged(
         raise errors.ClipTruncated
     if seconds > limits.longest_seconds * 1.02:
         raise errors.ClipTooLong(limit=limits.longest_seconds)
-    if seconds < limits.shortest_seconds * 0.98:
+    if len(times) < 2 or seconds < limits.shortest_seconds * 0.98:
         raise errors.ClipTooShort(seconds=seconds, limit=limits.shortest_seconds)
     orientation = orientation_of(first)
     width, height = _upright_size(first, pixel_shape, orientation)
