@@ -137,7 +137,7 @@ class TestHighDynamicRange:
         assert levels[-1] - levels[0] > 100
 
     def test_colours_keep_their_hue(self) -> None:
-        blue, green, red = next(open_clip(hdr_clip((400, 450, 640), hlg=False)).frames())[48, 64]
+        blue, green, red = (int(v) for v in next(open_clip(hdr_clip((400, 450, 640), hlg=False)).frames())[48, 64])
         assert red > 2 * max(blue, green, 1)
 
 
