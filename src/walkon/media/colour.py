@@ -60,8 +60,10 @@ def _range_of(frame: VideoFrame) -> ColorRange:
 def to_bgr(frame: VideoFrame, reformatter: VideoReformatter, width: int, height: int) -> Picture:
     """The picture scaled to `width` x `height` (as stored, not turned) as BGR in sRGB."""
     smaller = width * height < frame.width * frame.height
-    scaling = Interpolation.AREA if smaller else Interpolation.BILINEAR
+    flags = (Interpolation.AREA if smaller else Interpolation.BILINEAR) | Interpolation.ACCURATE_RND
     hdr = is_hdr(frame)
+    if not hdr:  # swscale 9 mixes colours up when this is asked for together with 48 bits
+        flags |= Interpolation.FULL_CHR_H_INT
     converted = reformatter.reformat(
         frame,
         width=width,
@@ -71,7 +73,7 @@ def to_bgr(frame: VideoFrame, reformatter: VideoReformatter, width: int, height:
         dst_colorspace=Colorspace.ITU709,
         src_color_range=_range_of(frame),
         dst_color_range=ColorRange.JPEG,
-        interpolation=scaling | Interpolation.FULL_CHR_H_INT | Interpolation.ACCURATE_RND,
+        interpolation=flags,
         threads=1,
     )
     pixels = converted.to_ndarray()
