@@ -17,6 +17,7 @@ from scipy.ndimage import gaussian_filter1d, median_filter
 from walkon.domain.capture import Blink, Challenge, Direction, Say, Smile, Step, Still, Turn
 from walkon.domain.verification import Evidence, Quality, StepSeen
 from walkon.perception.face_points import EYE_CORNERS, MOVING, NOSE_BASE
+from walkon.perception.face_print import SAME_PERSON
 from walkon.perception.head_pose import mouth_widths
 from walkon.perception.speech_activity import Spans
 
@@ -24,9 +25,8 @@ Series = npt.NDArray[np.float32]
 
 EARLY, LATE = 0.3, 0.8  # seconds a person may be ahead of or behind the prompt; reading one takes about 0.4
 TURN_SHARE = 0.45  # of the asked angle; the mesh reads large angles too small, and people turn less than they think
-TURN_BEGINS = 0.5  # share of a turn's peak at which it begins and ends
 SWAY = 4.0  # degrees that are no turn yet
-SHUT, OPEN = 0.65, 0.8  # shares of the person's own open eye; shut eyes read .03 to .19 where open ones read .25 to .35
+SHUT, OPEN = 0.65, 0.8  # shares of the person's own open eyes; shut ones read .03 to .19, open ones .25 to .35
 LONGEST_BLINK = 0.8  # seconds
 OPEN_EYE_SPAN = 1.5  # seconds over which the open eye is judged: looking down lowers it slowly, a blink does not
 SMILE_WIDENS = 1.05
@@ -82,14 +82,14 @@ def examine(seen: Seen, heard: Heard | None, quality: Quality, challenge: Challe
 def face_spread(prints: Series, neutral: int) -> float:
     """Largest distance of a print to the person of the neutral frame; NaN with fewer than two prints.
 
-    That person is the mean of the half of all prints nearest to the neutral one. The mean of all would lie between two
-    people who share a take, and halve their distance.
+    That person is the mean of all prints that are surely of the neutral frame's person. The mean of all would lie
+    between two people who share a take, and halve their distance.
     """
     if len(prints) < 2:
         return float("nan")
     exact = prints.astype(np.float64)
-    nearest = np.argsort(np.linalg.norm(exact - exact[neutral], axis=1), kind="stable")[: (len(prints) + 1) // 2]
-    return float(np.linalg.norm(exact - exact[nearest].mean(axis=0), axis=1).max())
+    sure = np.linalg.norm(exact - exact[neutral], axis=1) <= SAME_PERSON
+    return float(np.linalg.norm(exact - exact[sure].mean(axis=0), axis=1).max())
 
 
 def planarity(points: Series, yaw: Series, neutral: int) -> float:
@@ -129,12 +129,8 @@ def _rigid_upper_face(front: Series) -> npt.NDArray[np.int64]:
 
 def blinks(eyes: Series, fps: float) -> list[float]:
     """Moments at which both eyes shut and open again, seconds; compared with the person's own open eye."""
-    both = _filled(eyes.mean(axis=1))
-    if not len(both):
-        return []
-    window = max(3, round(OPEN_EYE_SPAN * fps) | 1)
-    usual = np.maximum(median_filter(both, window, mode="nearest"), 0.6 * np.percentile(both, 70))
-    share = both / np.maximum(usual, 1e-6)
+    sides = np.array([_open_share(eyes[:, side], fps) for side in (0, 1)])
+    share = np.where(sides.max(axis=0) < OPEN, sides.mean(axis=0), 1.0)  # one open eye is no blink
     moments: list[float] = []
     start: int | None = None
     for index, value in enumerate(share):
@@ -145,6 +141,17 @@ def blinks(eyes: Series, fps: float) -> list[float]:
                 moments.append((start + index - 1) / 2 / fps)
             start = None
     return moments
+
+
+def _open_share(eye: Series, fps: float) -> Series:
+    """One eye's opening against what is usual for it about that time; empty without a face."""
+    opening = _filled(eye)
+    if not len(opening):
+        return opening
+    window = max(3, round(OPEN_EYE_SPAN * fps) | 1)
+    usual = np.maximum(median_filter(opening, window, mode="nearest"), 0.6 * np.percentile(opening, 70))
+    share: Series = opening / np.maximum(usual, 1e-6)
+    return share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

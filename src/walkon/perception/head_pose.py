@@ -27,6 +27,7 @@ from walkon.perception.face_points import (
 
 Floats = npt.NDArray[np.floating[Any]]
 
+AWAY_COUNTS = 0.01  # mouth or eye opening that one degree away from the camera is worth
 FRONTAL = 30  # so many of the most frontal frames may become the neutral one
 
 
@@ -80,6 +81,7 @@ def neutral_frame(points: Floats, among: Sequence[int] | None = None) -> int:
         + 2 * np.maximum(0, np.percentile(eye, 60) - eye)
     )
     away = np.abs(turned[:, 0]) + np.abs(turned[:, 1] - np.median(turned[:, 1]))
+    cost += AWAY_COUNTS * away
     frontal = np.argsort(away, kind="stable")[:FRONTAL]
     return int(seen[frontal[np.argmin(cost[frontal])]])
 
@@ -98,7 +100,7 @@ def _rotations(points: Floats, reference: Floats) -> Floats:
     """(T, 3, 3) rotations that turn the reference's rigid points into each frame's (Kabsch 1976; Umeyama 1991)."""
     rotations = np.full((len(points), 3, 3), np.nan)
     seen = ~np.isnan(points[:, 0, 0])
-    if not seen.any():
+    if not seen.any() or np.isnan(reference[0, 0]):
         return rotations
     here = points[seen][:, list(RIGID)].astype(np.float64)
     there = reference[list(RIGID)].astype(np.float64)

@@ -38,6 +38,7 @@ STAGE = "perceive"
 LOOKING = 0.9  # share of the stage that passes over the pictures
 PRINTS = 12  # face prints per take; spread over it, so that a change of person cannot hide between two
 MOST_TURNED = 30.0  # degrees up to which a face print is trusted
+SHUT_COUNTS, MOUTH_COUNTS = 60.0, 40.0  # degrees that one unit of eye or mouth opening weighs when frames are chosen
 AHEAD = 8  # pictures in work at a time
 CALM_FROM = 0.5  # seconds of a calm step in which the person may still be settling
 
@@ -164,16 +165,15 @@ def _print_frames(pose: Series, eyes: Series, mouth: Series, neutral: int) -> np
     if not len(usable):
         return np.zeros(0, np.int64)
     opening = eyes.mean(axis=1)
-    cost = (
-        turned
-        + 60.0 * np.maximum(0, np.percentile(opening[usable], 80) - opening)
-        + 40.0 * np.abs(mouth - mouth[neutral])
-    )
-    chosen = {neutral}
-    for stretch in np.array_split(np.arange(len(pose)), PRINTS - 1):
-        inside = np.intersect1d(stretch, usable)
+    shut = np.maximum(0, np.percentile(opening[usable], 80) - opening)
+    cost = turned + SHUT_COUNTS * shut + MOUTH_COUNTS * np.abs(mouth - mouth[neutral])
+    stretches = np.array_split(np.arange(len(pose)), PRINTS - 1)
+    chosen = [neutral]
+    for stretch in stretches:
+        apart = [i for i in stretch if min(abs(i - c) for c in chosen) > len(stretch) // 4]
+        inside = np.intersect1d(apart, usable)
         if len(inside):
-            chosen.add(int(inside[np.argmin(cost[inside])]))
+            chosen.append(int(inside[np.argmin(cost[inside])]))
     return np.array(sorted(chosen), np.int64)
 
 

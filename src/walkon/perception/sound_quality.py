@@ -68,6 +68,8 @@ def peak_crowding(samples: Samples) -> float:
 
     Clipping piles samples up near the ceiling; unlike runs of equal samples this survives resampling and Opus.
     """
+    if not len(samples):
+        return 0.0
     size = np.abs(samples)
     louder = size[size > np.median(size)]
     return float((louder > 0.9 * np.percentile(louder, 99.9)).mean()) if louder.size else 0.0
