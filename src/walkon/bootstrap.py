@@ -8,7 +8,7 @@ from functools import cached_property
 from walkon.actions.create_cameo import Maker
 from walkon.actions.make_film import Studio
 from walkon.domain.provenance import Claims
-from walkon.domain.verification import Policy
+from walkon.domain.verification import STANDARD, Policy
 from walkon.perception.observation import Observation
 from walkon.planner.planner import Offer
 from walkon.settings import Settings
@@ -49,9 +49,9 @@ class House:
     def signing(self) -> SigningRoom:
         return SigningRoom(self.settings.home, self.vault.keys, self.clock.now)
 
-    @cached_property
+    @property
     def policy(self) -> Policy:
-        return Policy()
+        return STANDARD
 
     @cached_property
     def offers(self) -> dict[str, Offer]:
@@ -66,14 +66,13 @@ class House:
     def maker(self) -> Maker[Observation]:
         """The rooms a new cameo passes through."""
         from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
+        from walkon.media.decode import open_clip  # noqa: PLC0415
         from walkon.perception.observe import observe  # noqa: PLC0415
-        from walkon.voice.build import build as build_voice  # noqa: PLC0415
-
         return Maker(
-            perceive=observe,
+            perceive=lambda take, challenge, progress: observe(open_clip(take), challenge, progress),
             evidence=lambda seen: seen.evidence,
-            likeness=build_likeness,
-            voice=build_voice,
+            likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
+            voice=lambda _seen, _challenge, _progress: None,
             vault=self.vault,
             challenges=self.challenges,
             clock=self.clock,

@@ -48,7 +48,7 @@ def create_cameo(
     if challenge is not None:
         maker.challenges.spend(challenge, now)
     evidence = maker.evidence(seen)
-    verdict = usable(evidence, policy) if challenge is None else judge(evidence, policy, now)
+    verdict = judge(evidence, policy, now) if challenge is not None else usable(evidence, policy)
     if isinstance(verdict, Refused):
         raise RefusedTake(verdict)
     likeness = maker.likeness(seen, progress)

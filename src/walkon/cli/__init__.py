@@ -1,1 +1,1 @@
-"""The command line. Words: `walkon demo | cameo | challenge | plan | make | check | doctor`."""
+"""The command line. Words: `walkon cameo | challenge | plan | make | check | doctor`."""

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import cameo, challenge, check, demo, doctor, film
+from walkon.cli import cameo, challenge, check, doctor, film
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -22,7 +22,6 @@ COMMANDS: dict[str, Command] = {
     "make": film.make,
     "check": check.check,
     "doctor": doctor.doctor,
-    "demo": demo.demo,
 }
 
 

@@ -17,10 +17,10 @@ from walkon.cli.terminal import Terminal
 from walkon.domain.errors import WalkonError
 from walkon.vault.keys import KeyFile
 
-PACKAGES = (
-    "numpy", "scipy", "opencv-python-headless", "pillow", "av", "numba", "pyloudnorm", "pyworld", "mediapipe", "protobuf",
-    "dlib-bin", "onnxruntime", "espeakng-loader", "cryptography", "c2pa-python", "rich",
-)  # fmt: skip
+PACKAGES = tuple(
+    "numpy scipy opencv-python-headless pillow av numba pyloudnorm pyworld mediapipe protobuf dlib-bin onnxruntime "
+    "espeakng-loader cryptography c2pa-python rich".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def _face_mesh() -> str:
 def _face_print() -> str:
     from walkon.perception import face_print  # noqa: PLC0415
 
-    face_print._network()  # noqa: SLF001  loading it is the check
+    face_print._network()  # loading it is the check
     return "dlib"
 
 

@@ -44,12 +44,6 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"walkon {__version__}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
-    demo = commands.add_parser(
-        "demo", parents=[shared], help="the main job with drawn stand-ins: selfies to signed films"
-    )
-    demo.add_argument("--out", type=Path, default=Path("build/demo"), help="folder for the films (default: build/demo)")
-    demo.add_argument("--quick", action="store_true", help="small and short")
-
     cameo = commands.add_parser("cameo", help="make, list, show and delete cameos")
     verbs = cameo.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
     create = verbs.add_parser("create", parents=[shared], help="make a cameo from a recorded take")

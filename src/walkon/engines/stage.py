@@ -92,7 +92,7 @@ class _Actor:
 
     puppet: Puppet
 
-    def heads(self, performance: Performance, unit: float, seed: int) -> Iterator[Head]:
+    def heads(self, performance: Performance, unit: float, _seed: int) -> Iterator[Head]:
         actor = self.puppet.act(performance, unit)
         for frame in range(performance.frames):
             yield actor.draw(frame)

@@ -163,8 +163,8 @@ def head_masks(picture: Picture, matte: Mask, points: Floats, known: Tones) -> t
     head = matte * above
     if not (known.long_hair or known.beard):
         return head, np.zeros_like(head)
-    below = _hair_below(picture, matte, points, known) * (1 - above)
-    return np.maximum(head, below), below
+    hair = _hair_below(picture, matte, points, known)
+    return np.maximum(head, hair), hair * (1 - above)
 
 
 def jaw_side(shape: tuple[int, int], points: Floats) -> Mask:

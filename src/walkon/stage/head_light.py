@@ -27,7 +27,7 @@ MAP = 64  # directions per axis of the gain map
 COMPRESS = 0.92  # exponent of the gain relative to its mean: 1 is the full contrast of the scene's light
 LEAST, MOST = 0.34, 1.9  # bounds of the gain relative to its mean
 FACE_LEAST, FACE_MOST = 0.155, 0.42  # linear luminance a lit face is kept within
-TRIM_LEAST, TRIM_MOST = 0.70, 2.0
+TRIM_LEAST, TRIM_MOST = 0.15, 3.0
 NECK = 0.90  # skin under the chin is paler in light, but redder and rougher; this matched drawn and real heads
 
 

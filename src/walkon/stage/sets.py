@@ -8,6 +8,7 @@ from walkon.stage.backdrop import Backdrop
 from walkon.stage.catalogue import Catalogue
 from walkon.stage.catalogue.entries import MadeOf
 from walkon.stage.scenery import Scenery
+from walkon.stage.sea.ride import Sea
 from walkon.stage.weather import Air
 
 
@@ -19,7 +20,7 @@ def build(plan: Plan, shot: Shot, *, start: int, seed: int, beat: float, catalog
     setting = catalogue.setting(plan.setting)
     size = (plan.width, plan.height)
     if setting.made_of is MadeOf.SEA:
-        raise NotImplementedError
+        return Sea(shot.framing, plan.hour, plan.weather, size, seed=seed, start=start)
     hour = setting.light[plan.hour]
     air = Air(
         plan.weather,
