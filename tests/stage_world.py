@@ -192,6 +192,4 @@ def plan(
 
 def acts(made: Plan) -> list[Mapping[Handle, Performance]]:
     """Performances that do nothing, one mapping per shot."""
-    return [
-        {p: Performance(fps=FPS, frames=round(shot.seconds * FPS)) for p in shot.people} for shot in made.shots
-    ]
+    return [{p: Performance(fps=FPS, frames=round(shot.seconds * FPS)) for p in shot.people} for shot in made.shots]

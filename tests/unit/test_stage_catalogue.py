@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import stage_world as world
+from walkon.domain.errors import WalkonError
 from walkon.domain.plan import Hour, Role, Weather
 from walkon.stage import catalogue
 from walkon.stage.catalogue import MadeOf
@@ -41,7 +42,7 @@ def test_every_setting_has_an_hour_of_its_own_default() -> None:
         ({"roles": (Role(person=world.MINA, costume="wetsuit", props=("sword",)),)}, UnknownProp),  # type: ignore[arg-type]
     ],
 )
-def test_unknown_words_are_refused_with_a_code(change: dict[str, object], error: type) -> None:
+def test_unknown_words_are_refused_with_a_code(change: dict[str, object], error: type[WalkonError]) -> None:
     spoilt = replace(world.plan(), **change)  # type: ignore[arg-type]
     with pytest.raises(error) as refused:
         catalogue.load().check(spoilt)
