@@ -2,17 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-OUT ?= build/demo
 export OMP_NUM_THREADS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test test-fast check bench gallery lock clean install install-dev
+.PHONY: help test test-fast check bench lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
-
-demo: install  ## set up, then the main job: selfies to four signed films, under build/demo
-	$(BIN)/walkon demo --out $(OUT)
 
 test: install-dev  ## set up, then every test that needs no browser, server or GPU
 	$(BIN)/python -m pytest
@@ -28,9 +24,6 @@ check: install-dev  ## style, types, import contracts
 
 bench: install-dev  ## figures and ratios, printed and written to build/bench/*.json
 	$(BIN)/python -m bench
-
-gallery: install  ## one contact sheet per setting, into docs/gallery
-	$(BIN)/python -m walkon.rehearsal gallery --out docs/gallery
 
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock

@@ -68,6 +68,7 @@ class House:
         from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
         from walkon.media.decode import open_clip  # noqa: PLC0415
         from walkon.perception.observe import observe  # noqa: PLC0415
+
         return Maker(
             perceive=lambda take, challenge, progress: observe(open_clip(take), challenge, progress),
             evidence=lambda seen: seen.evidence,

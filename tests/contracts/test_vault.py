@@ -106,7 +106,6 @@ class TestEveryChallengeBook:
         with pytest.raises(ChallengeUnknown):
             book.spend(challenge("b" * 32), NOON)
 
-
     def test_a_changed_challenge_is_not_the_one_that_was_issued(self, book: ChallengeBook) -> None:
         book.issue(challenge())
         with pytest.raises(ChallengeUnknown):

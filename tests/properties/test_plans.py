@@ -15,7 +15,7 @@ from walkon.planner.planner import Wishes
 
 CAST = (Handle("mina"), Handle("jun"))
 WORDS = st.sampled_from(
-    "me @mina @jun surfing Mars at night 저와 화성 탐정 무대 파도 비가 눈보라 close-up 🌊 “hey”".split()  # noqa: SIM905
+    "me @mina @jun surfing Mars at night 저와 화성 탐정 무대 파도 비가 눈보라 close-up 🌊 “hey”".split()
 )
 PROMPTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=12).map(" ".join))
 LINES = st.lists(

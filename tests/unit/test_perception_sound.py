@@ -51,7 +51,7 @@ def test_loudness_follows_the_standard() -> None:
     """A full-scale 997 Hz sine is -3.01 LUFS (ITU-R BS.1770-4, annex 1)."""
     sine = np.sin(np.arange(5 * RATE) * 2 * np.pi * 997 / RATE).astype(np.float32)
     assert sound_quality(sine, ()).loudness == pytest.approx(-3.01, abs=0.15)
-    assert sound_quality(sine / 10, ()).loudness == pytest.approx(-23.01, abs=0.15)
+    assert sound_quality(sine / np.float32(10), ()).loudness == pytest.approx(-23.01, abs=0.15)
 
 
 def test_background_is_read_in_decibels() -> None:

@@ -40,7 +40,7 @@ class StageEngine:
         """The film. Raises the stage's errors for what it cannot draw, and `Cancelled` when `progress` says so."""
         watch = _Watch()
         with watch("open"):
-            actors = {handle: _Actor(Puppet.from_bytes(member.likeness)) for handle, member in cast.items()}
+            actors = {handle: PuppetActor(Puppet.from_bytes(member.likeness)) for handle, member in cast.items()}
         with watch("speak"):
             spoken = timeline.place(plan, list(self._speak(plan, cast, progress)))
         with ThreadPoolExecutor(1, "sound") as worker:
@@ -87,7 +87,7 @@ class StageEngine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Actor:
+class PuppetActor:
     """A puppet as the stage asks for people."""
 
     puppet: Puppet

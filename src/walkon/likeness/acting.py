@@ -18,7 +18,8 @@ VISEMES = list(Viseme)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """(N,) per output frame: `base` a place in the calm stretch (fractional), `first` and `second` kept frames of the
-    mouth, `blend` between them 0..1, `lid` 0 open .. 1 closed, `talk` how much of the mouth is replaced 0..1."""
+    mouth, `blend` between them 0..1, `lid` 0 open .. 1 closed, `talk` how much of the mouth is replaced 0..1.
+    """
 
     base: Floats
     first: npt.NDArray[np.int64]
@@ -31,10 +32,12 @@ class Score:
 def score(performance: Performance, calm: int, fps: float, keys: npt.NDArray[np.int64]) -> Score:
     """`calm` frames at `fps` are played back and forth; `keys` (visemes, alternatives) are kept frames."""
     now = np.arange(performance.frames) / performance.fps
-    mouths, talk = _mouths(performance, keys, now)
+    first, second, blend, talk = _mouths(performance, keys, now)
     blinks = [np.clip(1 - np.abs(now - at) / BLINK_HALF, 0, 1) for at in performance.blinks]
     lid = np.max(blinks, axis=0) if blinks else np.zeros_like(now)
-    return Score(base=_base(now * fps, calm), lid=lid * lid * (3 - 2 * lid), talk=talk, **mouths)
+    return Score(
+        base=_base(now * fps, calm), first=first, second=second, blend=blend, lid=lid * lid * (3 - 2 * lid), talk=talk
+    )
 
 
 def _base(steps: Floats, calm: int) -> Floats:
@@ -50,12 +53,12 @@ def _base(steps: Floats, calm: int) -> Floats:
 
 def _mouths(
     performance: Performance, keys: npt.NDArray[np.int64], now: Floats
-) -> tuple[dict[str, npt.NDArray[np.int64] | Floats], Floats]:
-    """Between the middles of neighbouring cues the mouth moves from one key frame to the next."""
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats, Floats]:
+    """(first, second, blend, talk): between the middles of two cues the mouth moves from one key frame to the next."""
     rest = int(keys[VISEMES.index(Viseme.SIL), 0])
     middles, frames, quiet = [-1.0], [rest], [1.0]
     end = 0.0
-    last = {viseme: 0 for viseme in Viseme}
+    last = dict.fromkeys(Viseme, 0)
     for cue in performance.mouth:
         if cue.start - end > 0.12:
             middles += [end + 0.06, cue.start - 0.05]
@@ -77,4 +80,4 @@ def _mouths(
     blend = t * t * (3 - 2 * t)
     kept, still = np.array(frames, np.int64), np.array(quiet)
     talk = 1 - (still[j] * (1 - blend) + still[j + 1] * blend)
-    return {"first": kept[j], "second": kept[j + 1], "blend": blend}, np.clip(talk * 1.6, 0, 1)
+    return kept[j], kept[j + 1], blend, np.clip(talk * 1.6, 0, 1)

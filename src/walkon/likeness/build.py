@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from walkon.domain.performance import Viseme
 from walkon.likeness import cutout
-from walkon.likeness.choice import Choice, choose
+from walkon.likeness.choice import choose
 from walkon.likeness.cutout import Mask, Picture, Tones, face_unit
 from walkon.likeness.errors import HeadCutOff, TooFewFaces
 from walkon.likeness.normals import head_normals
@@ -124,7 +124,8 @@ class _Bank:
 
     def _cropped(self, whole: npt.NDArray[np.uint8]) -> Picture:
         part = whole[self._y0 : self._y1, self._x0 : self._x1]
-        return cv2.resize(part, (self.size[1], self.size[0]), interpolation=cv2.INTER_AREA)
+        picture: Picture = cv2.resize(part, (self.size[1], self.size[0]), interpolation=cv2.INTER_AREA)
+        return picture
 
     def matte(self, frame: int) -> Mask:
         """The refined matte; neighbours in time steady it."""

@@ -1,6 +1,6 @@
-"""A puppet as bytes: named arrays and pictures behind a small header. No code is ever loaded from it.
+r"""A puppet as bytes: named arrays and pictures behind a small header. No code is ever loaded from it.
 
-b"WKPUPPET1\\n" | length of the index (u32) | index (JSON: name -> kind, shape, type, offset, size) | data
+b"WKPUPPET1\n" | length of the index (u32) | index (JSON: name -> kind, shape, type, offset, size) | data
 """
 
 from __future__ import annotations

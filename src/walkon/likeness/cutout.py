@@ -57,7 +57,7 @@ def refined(picture: Picture, matte: Mask, unit: float) -> Mask:
     a = (mean(guide * matte) - mean_g * mean_m) / (mean(guide * guide) - mean_g**2 + 4e-4)
     soft = mean(a) * guide + mean(mean_m - a * mean_g)
     sure = np.clip((0.5 * soft + 0.5 * matte - 0.28) / 0.60, 0, 1)
-    return (sure * sure * (3 - 2 * sure)).astype(np.float32)
+    return np.asarray(sure * sure * (3 - 2 * sure), np.float32)
 
 
 def tones(samples: Sequence[tuple[Picture, Mask, Floats]]) -> Tones:
@@ -178,7 +178,7 @@ def jaw_side(shape: tuple[int, int], points: Floats) -> Mask:
     line = np.interp(columns, jaw[order, 0], jaw[order, 1], left=lobes[0], right=lobes[1])
     line = np.maximum(line, np.interp(columns, [jaw[:, 0].min(), jaw[:, 0].max()], lobes))
     line = cv2.GaussianBlur(line[None].astype(np.float32), (0, 0), max(0.6, 0.02 * unit))[0]
-    return np.clip((line[None] - np.arange(height)[:, None]) / (0.035 * unit) + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((line[None] - np.arange(height)[:, None]) / (0.035 * unit) + 0.5, 0, 1), np.float32)
 
 
 def _hair_below(picture: Picture, matte: Mask, points: Floats, known: Tones) -> Mask:
@@ -229,4 +229,4 @@ def cleaned(picture: Picture, alpha: Mask, unit: float) -> Picture:
     edge = np.clip((1 - alpha) * 1.6, 0, 1)[..., None]
     known = (cv2.GaussianBlur(sure, (0, 0), sigma)[..., None] > 0.002).astype(np.float32)
     edge = edge * known
-    return np.clip(picture * (1 - edge) + inside * edge, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture * (1 - edge) + inside * edge, 0, 255), np.uint8)

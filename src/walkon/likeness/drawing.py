@@ -20,6 +20,7 @@ import numpy.typing as npt
 from walkon.domain.performance import Performance
 from walkon.likeness import warp
 from walkon.likeness.acting import score
+from walkon.likeness.errors import LikenessDamaged
 from walkon.likeness.head import Head
 from walkon.likeness.shape import Floats
 from walkon.perception import face_points as fp
@@ -210,8 +211,10 @@ _AROUND_RIGHT = (300, 293, 334, 296, 336, 280, 346, 347, 330, 266, 168, 6, 356, 
 
 
 def _opened(data: bytes, how: int) -> Picture:
-    picture: Picture = cv2.imdecode(np.frombuffer(data, np.uint8), how)
-    return picture
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), how)
+    if picture is None:
+        raise LikenessDamaged
+    return np.asarray(picture, np.uint8)
 
 
 def _lowerness(shape: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

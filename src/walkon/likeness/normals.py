@@ -50,4 +50,5 @@ def _volume(alpha: Mask, points: Floats, unit: float, step: int) -> npt.NDArray[
     middle = points[[fp.FOREHEAD, fp.CHIN], :2].mean(0)
     y, x = np.mgrid[: alpha.shape[0], : alpha.shape[1]] * float(step)
     ball = np.sqrt(np.maximum(0, 1 - ((x - middle[0]) / (1.1 * unit)) ** 2 - ((y - middle[1]) / (1.5 * unit)) ** 2))
-    return cv2.GaussianBlur((0.6 * dome + 0.5 * unit * ball).astype(np.float32), (0, 0), 2.0)
+    volume: npt.NDArray[np.float32] = cv2.GaussianBlur((0.6 * dome + 0.5 * unit * ball).astype(np.float32), (0, 0), 2.0)
+    return volume

@@ -56,7 +56,8 @@ def _enlarged(shift: npt.NDArray[np.float32], box: Box) -> Maps:
 
 def moved(picture: Picture, maps: Maps) -> Picture:
     """(H, W) or (H, W, C) uint8 read through the maps."""
-    return cv2.remap(picture, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    read: Picture = cv2.remap(picture, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return read
 
 
 def hull(points: Floats, box: Box, shrink: float, feather: float) -> npt.NDArray[np.float32]:
@@ -67,7 +68,8 @@ def hull(points: Floats, box: Box, shrink: float, feather: float) -> npt.NDArray
     cv2.fillConvexPoly(mask, np.round(outline * 8).astype(np.int32), 255, lineType=cv2.LINE_AA, shift=3)
     size = 2 * max(1, round(shrink)) + 1
     mask = cv2.erode(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    return cv2.GaussianBlur(mask, (0, 0), max(0.6, feather)).astype(np.float32) / 255
+    soft: npt.NDArray[np.float32] = cv2.GaussianBlur(mask, (0, 0), max(0.6, feather)).astype(np.float32) / 255
+    return soft
 
 
 def matched(

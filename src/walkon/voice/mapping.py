@@ -72,9 +72,7 @@ def pairs_by_likeness(source: Analysis, target: Analysis) -> Pairs:
     After D. Erro, A. Moreno, A. Bonafonte, "INCA algorithm for training voice conversion systems from nonparallel
     corpora", IEEE TASLP 18(5), 2010, with one round: more of them lost clarity without coming closer.
     """
-    s, t = (
-        scale(speech).standardised(cepstra(bands(speech)))[speech.active(SPOKEN)] for speech in (source, target)
-    )
+    s, t = (scale(speech).standardised(cepstra(bands(speech)))[speech.active(SPOKEN)] for speech in (source, target))
     of_target, of_source = nearest(in_context(t), in_context(s))
     return Pairs(source=np.concatenate([s[of_target], s]), target=np.concatenate([t, t[of_source]]))
 

@@ -29,7 +29,8 @@ SEARCH = (60.0, 420.0)  # Hz, pitch of people at first sight
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """Speech at `rate` Hz in T frames: `pitch` (T,) Hz, 0 where there is none; `envelope` (T, 513) power per bin from 0
-    to rate / 2; `breath` (T, 513) share of noise, 0..1."""
+    to rate / 2; `breath` (T, 513) share of noise, 0..1.
+    """
 
     rate: int
     pitch: Array
@@ -102,7 +103,7 @@ def synthesised(analysis: Analysis, samples: int) -> Array:
 
 @cache
 def _world() -> ModuleType:
-    """pyworld's compiled part. Its package imports a module of setuptools that newer ones no longer have."""
+    """Pyworld's compiled part. Its package imports a module of setuptools that newer ones no longer have."""
     package = importlib.util.find_spec("pyworld")
     if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError("pyworld", name="pyworld")

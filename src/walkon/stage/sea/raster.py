@@ -23,9 +23,7 @@ def rasterise(screen: Floats, out: Floats) -> None:
     height, width = out.shape[0], out.shape[1]
     for r in range(rows - 1):
         for c in range(columns - 1):
-            near = min(
-                min(screen[r, c, 2], screen[r, c + 1, 2]), min(screen[r + 1, c, 2], screen[r + 1, c + 1, 2])
-            )
+            near = min(min(screen[r, c, 2], screen[r, c + 1, 2]), min(screen[r + 1, c, 2], screen[r + 1, c + 1, 2]))
             if near < 0.25:
                 continue
             for half in range(2):

@@ -16,7 +16,7 @@ from walkon.stage.sea import layers, noise, shading, shape, veil, water
 from walkon.stage.sea.light import light_at
 from walkon.stage.sea.ripples import Ripples
 from walkon.stage.sea.sky import Sky
-from walkon.stage.sea.view import VIEWS, Lens, View, lens
+from walkon.stage.sea.view import VIEWS, Lens, lens
 
 Codes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -70,10 +70,14 @@ class Sea:
         self._draw_sea(seconds)
         pose = self._riding(seconds, camera)
         width, height = self._size
-        shift = np.array([[1, 0, -(self._whole.width - width) / 2], [0, 1, -(self._whole.height - height) / 2], [0, 0, 1.0]])
+        shift = np.array(
+            [[1, 0, -(self._whole.width - width) / 2], [0, 1, -(self._whole.height - height) / 2], [0, 0, 1.0]]
+        )
         turn = cameras.lens(pose, self._whole.focal, width, height)
         away = cameras.card(pose, self._view.far, self._whole.focal, (width / 2, self._view.horizon * height))
-        cv2.warpAffine(self._sky, (turn @ shift)[:2], (width, height), dst=self._sky_seen, borderMode=cv2.BORDER_REPLICATE)
+        cv2.warpAffine(
+            self._sky, (turn @ shift)[:2], (width, height), dst=self._sky_seen, borderMode=cv2.BORDER_REPLICATE
+        )
         enlarge = 1 / self._small_scale
         half = 0.5 * enlarge - 0.5
         larger = np.array([[enlarge, 0, half], [0, enlarge, half], [0, 0, 1.0]])
@@ -100,7 +104,7 @@ class Sea:
         self._sky_seen = np.empty((self._size[1], self._size[0], 4), np.uint8)
 
     def _prepare_sea(self, sky: Sky, surface: shape.Surface) -> None:
-        small, light, view = self._small, self._light, self._view
+        small, light = self._small, self._light
         self._small_scale = small.focal / self._whole.focal
         directions = small.directions()
         self._water = water.water(surface, small, light, sky.haze(directions))
@@ -151,7 +155,6 @@ class Sea:
         chop = self._chop
         x = cv2.remap(chop, (a * 7.0) % 255, (s * 7.0) % 255, cv2.INTER_LINEAR)
         y = cv2.remap(chop, (s * 6.1 + 90) % 255, (a * 6.1) % 255, cv2.INTER_LINEAR)
-        rows, columns = np.mgrid[0 : x.shape[0], 0 : x.shape[1]].astype(np.float32)
         bent = np.stack([x * metres[..., 2] * 0.5, y * metres[..., 2]], -1)
         h, w = -(-height // MAP) + 1, -(-width // MAP) + 1
         gx, gy = np.meshgrid(np.arange(w) * MAP, np.arange(h) * MAP)

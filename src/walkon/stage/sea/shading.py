@@ -8,7 +8,20 @@ import numpy.typing as npt
 from walkon.stage.compiled import compiled, inlined
 from walkon.stage.sea.ripples import LENGTHS, SIDE
 from walkon.stage.sea.water import (
-    A, FADE, FOAM, FOAM_LIT, FOG, H, LIT, N, OPEN, ROUGH, S, STREAK, THROUGH, V,
+    FADE,
+    FOAM,
+    FOAM_LIT,
+    FOG,
+    LIT,
+    OPEN,
+    ROUGH,
+    STREAK,
+    THROUGH,
+    A,
+    H,
+    N,
+    S,
+    V,
 )  # fmt: skip
 
 Floats = npt.NDArray[np.float32]
@@ -29,8 +42,14 @@ def _two(tile: Floats, size: int, x: np.float32, y: np.float32) -> tuple[np.floa
     x1, y1 = (ix + 1) & m, (iy + 1) & m
     w00, w01, w10, w11 = (1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy
     return (
-        tile[size, y0, x0, 0] * w00 + tile[size, y0, x1, 0] * w01 + tile[size, y1, x0, 0] * w10 + tile[size, y1, x1, 0] * w11,
-        tile[size, y0, x0, 1] * w00 + tile[size, y0, x1, 1] * w01 + tile[size, y1, x0, 1] * w10 + tile[size, y1, x1, 1] * w11,
+        tile[size, y0, x0, 0] * w00
+        + tile[size, y0, x1, 0] * w01
+        + tile[size, y1, x0, 0] * w10
+        + tile[size, y1, x1, 0] * w11,
+        tile[size, y0, x0, 1] * w00
+        + tile[size, y0, x1, 1] * w01
+        + tile[size, y1, x0, 1] * w10
+        + tile[size, y1, x1, 1] * w11,
     )
 
 
@@ -134,7 +153,12 @@ def shade(
         white = white * white * (F(2.4) - F(1.4) * white)
         bump = puff - _one(foam, 3, a * PUFF - lean_a, s * PUFF * F(0.8) + lean_s)
         grain = _one(foam, 3, a * F(70) + F(40), s * F(60))
-        relief = F(0.70) + max(F(-0.34), F(0.95) * bump) + F(0.34) * (puff - F(0.4)) + F(0.22) * (grain - F(0.4)) * p[FADE + 2]
+        relief = (
+            F(0.70)
+            + max(F(-0.34), F(0.95) * bump)
+            + F(0.34) * (puff - F(0.4))
+            + F(0.22) * (grain - F(0.4)) * p[FADE + 2]
+        )
         relief = max(F(0.30), relief + F(0.22) * (ga + gs))
         inner = max(F(0.2), F(0.55) + F(0.7) * streak + F(1.5) * gs + F(0.8) * ga)
         for c in range(3):

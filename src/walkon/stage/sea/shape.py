@@ -74,7 +74,8 @@ class Surface:
     `points` (R, C, 3) float32 metres a, y, b. `stream` (R, C) float32, metres the way water goes:
     up the face to the lip's edge, and there from behind.
     `lip` (R, C) float32: 0 on the body, rising to 1 at the edge of the lip, negative on its outer side.
-    `breaking` (C,) 0..1 until the barrel is complete, 2 where it has fallen together. Rows: the lip leaves the face at `root`, ends at `edge`, and is the wave's back from `back` on.
+    `breaking` (C,) 0..1 until the barrel is complete, 2 where it has fallen together.
+    Rows: the lip leaves the face at `root`, ends at `edge`, and is the wave's back from `back` on.
     """
 
     points: Floats

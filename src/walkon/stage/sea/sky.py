@@ -67,7 +67,9 @@ class Sky:
         light = self._light
         up = np.maximum(d[..., 1:2], 0)
         to_sun = np.clip(d @ self._sun, 0, 1)[..., None]
-        beside = np.clip((d[..., :1] * self._sun[0] + d[..., 2:] * self._sun[2]) / math.hypot(self._sun[0], self._sun[2]), -1, 1)
+        beside = np.clip(
+            (d[..., :1] * self._sun[0] + d[..., 2:] * self._sun[2]) / math.hypot(self._sun[0], self._sun[2]), -1, 1
+        )
         low = np.exp(-up * 9.0)
         middle = np.exp(-(((up - 0.13) / 0.16) ** 2)) * (1 - 0.6 * low)
         warm = 0.45 + 0.55 * (0.5 + 0.5 * beside) ** 2
@@ -100,7 +102,9 @@ class Sky:
         light = self._light
         out = np.zeros((d.shape[0] * d.shape[1], 4), np.float32)
         numbers = np.array([light.cover, light.density, self._offset[0], self._offset[1]], np.float32)
-        _march(np.ascontiguousarray(d.reshape(-1, 3)), self._sun, noise.puffs(), noise.cover(), d.shape[1], numbers, out)
+        _march(
+            np.ascontiguousarray(d.reshape(-1, 3)), self._sun, noise.puffs(), noise.cover(), d.shape[1], numbers, out
+        )
         out = cv2.blur(out.reshape(*d.shape[:2], 4), (3, 3))
         hidden, lit, shade, far = (out[..., i : i + 1] for i in range(4))
         to_sun = np.clip(d @ self._sun, 0, 1)[..., None]
@@ -109,7 +113,7 @@ class Sky:
         clouds = colour * (1 - far) + self._clear(d) * hidden * far
         combed, alpha = self._cirrus(d, to_sun)
         clouds = clouds + combed * alpha * (1 - hidden)
-        return np.concatenate([clouds, hidden + alpha * (1 - hidden)], -1).astype(np.float32)
+        return np.asarray(np.concatenate([clouds, hidden + alpha * (1 - hidden)], -1), np.float32)
 
     def _cirrus(self, d: Floats, to_sun: Floats) -> tuple[Floats, Floats]:
         light = self._light
@@ -146,9 +150,7 @@ def _puff(puffs: Floats, x: np.float32, y: np.float32, z: np.float32) -> np.floa
 
 
 @compiled
-def _dense(
-    puffs: Floats, cover: Floats, x: np.float32, h: np.float32, z: np.float32, amount: np.float32
-) -> np.float32:
+def _dense(puffs: Floats, cover: Floats, x: np.float32, h: np.float32, z: np.float32, amount: np.float32) -> np.float32:
     """Water in the air at (x, z) kilometres, `h` 0..1 from the clouds' floor to their top."""
     n = cover.shape[0]
     u, v = x * np.float32(n / 31.0), z * np.float32(n / 31.0)
@@ -198,7 +200,7 @@ def _march(d: Floats, sun: Floats, puffs: Floats, cover: Floats, width: int, num
                 continue
             shadow = np.float32(0)
             reach = np.float32(0.06)
-            for j in range(4):
+            for _ in range(4):
                 reach = reach * np.float32(1.9)
                 shadow += reach * _dense(
                     puffs, cover, x + sun[0] * reach, h + sun_up * reach / np.float32(DEPTH), z + sun[2] * reach, amount

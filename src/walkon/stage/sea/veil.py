@@ -86,8 +86,8 @@ def _edge(surface: shape.Surface) -> list[Sheet]:
         (0.38, 0.50, -0.25, 0.8),
     ):  # fmt: skip
         aside = np.array([-0.15, up, out], np.float32)
-        foot = edge - way * 0.02 * high
-        sheets.append(_sheet(foot, (way + aside) * length * high, 0.25, thrown * thick))
+        foot = np.asarray(edge - way * 0.02 * high, np.float32)
+        sheets.append(_sheet(foot, (way + aside) * length * high, 0.25, np.asarray(thrown * thick, np.float32)))
     return sheets
 
 

@@ -220,7 +220,9 @@ def _foam(surface: shape.Surface) -> tuple[Floats, Floats]:
     broken = np.clip((breaking - 0.30) / 0.7, 0, 1)
     outer = np.clip((-lip - 0.10) / 0.60, 0, 1) * (0.35 + 0.65 * broken)
     inner = np.clip((lip - 0.72) / 0.28, 0, 1) * broken * 0.8
-    heap = np.clip((breaking - 1.0) * 1.6, 0, 1) * ((rows > shape.ROWS_NEAR + 1.6 * shape.FINE) & (rows < surface.back + 10))
+    heap = np.clip((breaking - 1.0) * 1.6, 0, 1) * (
+        (rows > shape.ROWS_NEAR + 1.6 * shape.FINE) & (rows < surface.back + 10)
+    )
     crest = np.exp(-(((rows - surface.root - 4) / 7) ** 2)) * np.exp(-(((breaking - 0.42) / 0.20) ** 2)) * 0.85
     height = np.clip(surface.points[..., 1] / surface.height, 0, 1)
     before = rows < surface.root

@@ -1,0 +1,1 @@
+"""Figures and ratios, never timed tests. `python -m bench [film|take|likeness ...]` writes build/bench/*.json."""

@@ -1,0 +1,10 @@
+"""Settings as Blender scenes. Nothing here is imported at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from settings import mars
+from settings.setting import Setting
+
+SETTINGS: dict[str, Callable[[], Setting]] = {"mars": mars.build}
