@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
-import soundfile
 
 from walkon.media.sound import Sound
 from walkon.perception import voice_print as voices
@@ -31,7 +31,10 @@ def sound_of(samples: Any, rate: int = RATE) -> Sound:
 
 
 def recorded(path: Path, start: float = 0, end: float = 8) -> Sound:
-    samples, rate = soundfile.read(path, dtype="float32")
+    with av.open(path) as box:
+        pieces = [frame.to_ndarray() for frame in box.decode(audio=0)]
+        rate = box.streams.audio[0].rate
+    samples = np.concatenate(pieces, axis=1)[0].astype(np.float32) / 32768
     return sound_of(samples[round(start * rate) : round(end * rate)], rate)
 
 
