@@ -1,0 +1,178 @@
+"""Records takes: a performer answers a challenge in a room, and everything about it is known."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+import cv2
+import numpy as np
+
+from walkon.domain.capture import Challenge
+from walkon.media.encode import FilmEncoder
+from walkon.media.sound import Sound
+from walkon.ports.world import Progress, silent
+from walkon.rehearsal.acting import act, without
+from walkon.rehearsal.cast import Traits, cast
+from walkon.rehearsal.curves import Array
+from walkon.rehearsal.performer import SIZE, Camera, Canvas, Performer, Picture
+from walkon.rehearsal.state import ROOMS, Room, State
+from walkon.rehearsal.voices import Spoken, speak_challenge
+from walkon.voice.espeak import Espeak
+
+FPS = 24
+WORKERS = 2
+STAGE = "rehearse"
+
+
+class Mishap(StrEnum):
+    """What can be wrong with a take."""
+
+    DARK = "dark"
+    NO_SOUND = "no_sound"  # a clip without an audio track
+    SILENT = "silent"  # a track with nothing on it
+    STRANGER = "stranger"  # a second person looks into the picture
+    SWAP = "swap"  # another person takes over halfway
+    PRINT = "print"  # a photograph held into the camera
+    NO_TURNS = "no_turns"
+    NO_BLINKS = "no_blinks"
+    SHORT = "short"  # stopped after a third
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A recorded take: an mp4 file's bytes, and the truth of every frame."""
+
+    data: bytes
+    fps: int
+    states: tuple[State, ...]
+
+    def truth(self) -> str:
+        """One JSON object per frame: its time, seconds, and state."""
+        rows = ({"t": round(i / self.fps, 4)} | asdict(state) for i, state in enumerate(self.states))
+        return "".join(json.dumps({k: round(v, 4) for k, v in row.items()}) + "\n" for row in rows)
+
+
+def record(
+    name: str,
+    challenge: Challenge,
+    *,
+    room: Room = ROOMS["window"],
+    mishap: Mishap | None = None,
+    size: tuple[int, int] = SIZE,
+    fps: int = FPS,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Take:
+    """The performer `name` answers the challenge. The same arguments give the same pictures and samples.
+
+    Raises `KeyError` for somebody who is not in the cast.
+    """
+    traits = cast()[name]
+    with Espeak() as espeak:
+        spoken = speak_challenge(espeak, challenge, traits.voice, seed)
+    states = act(challenge, spoken.said, fps, seed)
+    room = replace(room, gain=room.gain * 0.02) if mishap is Mishap.DARK else room
+    states = _unwilling(states, mishap)
+    scene = _scene(traits, room, size, mishap, len(states))
+    with FilmEncoder(*size, fps=fps) as encoder:
+        for number, picture in enumerate(_drawn(scene, states, size)):
+            encoder.write(picture)
+            progress(STAGE, (number + 1) / len(states))
+        data = encoder.finish(_heard(spoken, mishap, len(states) / fps))
+    return Take(data=data, fps=fps, states=tuple(states))
+
+
+def _unwilling(states: list[State], mishap: Mishap | None) -> list[State]:
+    match mishap:
+        case Mishap.NO_TURNS:
+            return without(states, "yaw", "pitch")
+        case Mishap.NO_BLINKS:
+            return without(states, "blink")
+        case Mishap.SHORT:
+            return states[: len(states) // 3]
+        case _:
+            return states
+
+
+def _heard(spoken: Spoken, mishap: Mishap | None, seconds: float) -> Sound | None:
+    if mishap is Mishap.NO_SOUND:
+        return None
+    samples = spoken.sound.samples[: round(seconds * spoken.sound.rate)]
+    return Sound(samples=0 * samples if mishap is Mishap.SILENT else samples, rate=spoken.sound.rate)
+
+
+Scene = Callable[[int, State, Canvas], Picture]
+"""Draws one frame with a thread's own canvas."""
+
+
+def _scene(traits: Traits, room: Room, size: tuple[int, int], mishap: Mishap | None, count: int) -> Scene:
+    camera = Camera(room, size)
+    performer, other = Performer(traits), Performer(_somebody_else(traits))
+    performer.prepare()
+    if mishap in (Mishap.STRANGER, Mishap.SWAP):
+        other.prepare()
+    photograph = camera.record(performer.draw(State(), room, Canvas(size)), Canvas(size), 0)
+
+    def draw(number: int, state: State, canvas: Canvas) -> Picture:
+        match mishap:
+            case Mishap.PRINT:
+                return _held_up(photograph, state)
+            case Mishap.SWAP if number > count // 2:
+                return camera.record(other.draw(state, room, canvas), canvas, number)
+            case Mishap.STRANGER:
+                person = performer.draw(state, room, canvas).copy()
+                behind = _beside(other.draw(State(yaw=-10), room, canvas))
+                return camera.record(person + behind * (1 - person[..., 3:]), canvas, number)
+            case _:
+                return camera.record(performer.draw(state, room, canvas), canvas, number)
+
+    return draw
+
+
+def _somebody_else(traits: Traits) -> Traits:
+    names = list(cast())
+    return cast()[names[(names.index(traits.name) + 1) % len(names)]]
+
+
+def _beside(person: Array) -> Array:
+    """A person smaller and further to the left, over the first one's shoulder."""
+    height, width = person.shape[:2]
+    move = np.array([[0.62, 0, -0.12 * width], [0, 0.62, 0.02 * height]])
+    return np.asarray(cv2.warpAffine(person, move, (width, height)), np.float32)
+
+
+def _held_up(photograph: Picture, state: State) -> Picture:
+    """A flat print turned as the performer turns their head."""
+    height, width = photograph.shape[:2]
+    yaw, pitch = np.radians([state.yaw, state.pitch])
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [width / 2, height / 2]
+    depth = 1 - (corners[:, 0] * np.sin(yaw) - corners[:, 1] * np.sin(pitch)) / (2 * max(width, height))
+    seen = corners * [np.cos(yaw), np.cos(pitch)] / depth[:, None] + [width / 2, height / 2]
+    still = (corners + [width / 2, height / 2]).astype(np.float32)
+    move = cv2.getPerspectiveTransform(still, seen.astype(np.float32))
+    return np.asarray(cv2.warpPerspective(photograph, move, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _drawn(scene: Scene, states: Sequence[State], size: tuple[int, int]) -> Iterator[Picture]:
+    """The frames in order, drawn by two threads, each with buffers of its own."""
+    own = threading.local()
+
+    def draw(number: int, state: State) -> Picture:
+        if not hasattr(own, "canvas"):
+            own.canvas = Canvas(size)
+        return scene(number, state, own.canvas)
+
+    ahead: deque[Future[Picture]] = deque()
+    with ThreadPoolExecutor(WORKERS, "rehearsal") as pool:
+        for number, state in enumerate(states):
+            ahead.append(pool.submit(draw, number, state))
+            if len(ahead) > 2 * WORKERS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
