@@ -24,7 +24,7 @@ Picture = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
 JAW = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454)
 LOBE = 0.18  # ear lobes lie this far below the cheek points, eyes-to-chin units
-LONG_HAIR, BEARD = 0.30, 0.45  # share of hair-coloured pixels that counts
+LONG_HAIR, BEARD = 0.22, 0.45  # share of hair-coloured pixels that counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,7 @@ def _zones(shape: tuple[int, int], points: Floats) -> dict[str, npt.NDArray[np.b
             + [top + 0.5 * up + (dx * unit, 0) for dx in (-0.35, 0.35)]
         ),
     )
+    polygon("face", p[list(JAW)])
     polygon("cheeks", p[[50, 280, 205, 425, 101, 330]])
     polygon("chin", p[[200, 199, 175, 148, 377, 208, 428, 171, 396]])
     polygon(
@@ -128,8 +129,9 @@ def _zones(shape: tuple[int, int], points: Floats) -> dict[str, npt.NDArray[np.b
     )
     for cheek, s, side in ((p[fp.LEFT_CHEEK], -1, "left"), (p[fp.RIGHT_CHEEK], 1, "right")):
         for part, (high, low) in (("upper", (0.15, 0.50)), ("lower", (0.50, 0.95))):
-            corners = [(s * dx * unit, dy * unit) for dx in (0.08, 0.34) for dy in (high, low)]
+            corners = [(s * dx * unit, dy * unit) for dx in (-0.15, 0.30) for dy in (high, low)]
             polygon(f"{side} {part}", cheek + np.array(corners))
+            masks[f"{side} {part}"] &= ~masks["face"]
     return masks
 
 
@@ -203,11 +205,13 @@ def _hair_below(picture: Picture, matte: Mask, points: Floats, known: Tones) -> 
     if known.long_hair:
         allowed = np.maximum(
             allowed,
-            np.clip((dx - 0.34) / 0.12, 0, 1) * np.clip((1.75 - dx) / 0.2, 0, 1) * np.clip((1.55 - dy) / 0.35, 0, 1),
+            np.clip((dx - 0.26) / 0.10, 0, 1) * np.clip((1.75 - dx) / 0.2, 0, 1) * np.clip((1.55 - dy) / 0.35, 0, 1),
         )
     if known.beard:
         allowed = np.maximum(allowed, np.clip((0.85 - dx) / 0.15, 0, 1) * np.clip((0.85 - dy) / 0.25, 0, 1))
-    mask: Mask = cv2.GaussianBlur(likely.astype(np.float32) / 255 * allowed, (0, 0), max(0.6, 0.012 * unit)) * matte
+    whole = cv2.morphologyEx(likely, cv2.MORPH_CLOSE, np.ones((2 * max(1, round(0.02 * unit)) + 1,) * 2, np.uint8))
+    surely = np.clip((whole.astype(np.float32) / 255 - 0.3) / 0.4, 0, 1)
+    mask: Mask = cv2.GaussianBlur(surely * allowed, (0, 0), max(0.6, 0.012 * unit)) * matte
     return _joined(mask, jaw_side(matte.shape, points) * matte)
 
 
