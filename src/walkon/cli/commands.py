@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import cameo, challenge, check, doctor, film
+from walkon.cli import cameo, challenge, check, demo, doctor, film
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -21,6 +21,7 @@ COMMANDS: dict[str, Command] = {
     "plan": film.plan,
     "make": film.make,
     "check": check.check,
+    "demo": demo.demo,
     "doctor": doctor.doctor,
 }
 

@@ -83,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[shared], help="read and validate a film's credentials")
     check.add_argument("file", type=Path)
+    demo = commands.add_parser(
+        "demo", parents=[shared], help="the whole way with drawn stand-ins: takes, cameos, films"
+    )
+    demo.add_argument("--out", type=Path, help="folder for the films (default: walkon-demo)")
+    demo.add_argument("--quick", action="store_true", help="small, short films with two stand-ins")
     commands.add_parser("doctor", parents=[shared], help="what is installed, what is missing, what works")
     return root
 

@@ -103,7 +103,8 @@ def _perform(step: Step, moments: Array, tracks: dict[str, Array]) -> None:
 def _there_and_back(moments: Array, start: float, end: float) -> Array:
     """0 to 1 and back to 0 between two moments, held for a third of the time."""
     share = (moments - start) / max(1e-6, end - start)
-    return smooth_step(share, 0, 0.35) * (1 - smooth_step(share, 0.65, 1))
+    held: Array = smooth_step(share, 0, 0.35) * (1 - smooth_step(share, 0.65, 1))
+    return held
 
 
 def _add_blink(tracks: dict[str, Array], moments: Array, at: float) -> None:
@@ -133,7 +134,7 @@ def _mouth_tracks(moments: Array, cues: Sequence[MouthCue]) -> tuple[Array, Arra
     weights = np.zeros(len(moments))
     for cue in cues:
         middle, half = (cue.start + cue.end) / 2, max(_BLEND, (cue.end - cue.start) / 2)
-        near = np.exp(-(np.maximum(0, np.abs(moments - middle) - half + _BLEND) / _BLEND) ** 2)
+        near = np.exp(-((np.maximum(0, np.abs(moments - middle) - half + _BLEND) / _BLEND) ** 2))
         total += near * np.array(_MOUTHS[cue.viseme])[:, None]
         weights += near
     jaw, wide, pucker = total / np.maximum(1.0, weights)

@@ -102,12 +102,9 @@ def _traits(name: str, row: dict[str, Any]) -> Traits:
     unknown = set(plain) - {field.name for field in fields(Traits)}
     if unknown:
         raise ValueError(f"{name} has unknown traits {sorted(unknown)}")
-    return Traits(
-        name=name,
-        **plain
-        | {
-            "voice": Voice(**row["voice"]),
-            "hair_style": HairStyle(row.get("hair_style", HairStyle.SHORT)),
-            "glasses": Glasses(row.get("glasses", Glasses.NONE)),
-        },
-    )
+    parsed: dict[str, Any] = plain | {
+        "voice": Voice(**row["voice"]),
+        "hair_style": HairStyle(row.get("hair_style", HairStyle.SHORT)),
+        "glasses": Glasses(row.get("glasses", Glasses.NONE)),
+    }
+    return Traits(name=name, **parsed)

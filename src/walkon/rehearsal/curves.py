@@ -54,7 +54,8 @@ def clouds(
         noise = chance.standard_normal(grid).astype(np.float32)
         total += share * cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC)
         share *= 0.55
-    return total / (total.std() + 1e-6)
+    even: Array = total / (total.std() + 1e-6)
+    return even
 
 
 def rotation(yaw: float, pitch: float, roll: float) -> Array:

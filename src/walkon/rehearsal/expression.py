@@ -70,7 +70,8 @@ def _jaw(face: FaceShape, head: Head, skin: Array) -> Array:
     upper = follows * shared - 0.10 * (1 - shared) * np.exp(-(below**2))
     lower = follows * shared + 1.0 * (1 - shared)
     neck = 1 - smooth_step(head.place, face.place(-12.0), face.place(-15.0))
-    return np.where(head.above, upper, lower) * neck
+    jaw: Array = np.where(head.above, upper, lower) * neck
+    return jaw
 
 
 def _smile(face: FaceShape, head: Head, skin: Array) -> Array:

@@ -44,7 +44,16 @@ _NECK = (
     (-20.0, 5.0, 7.0, 6.6, 0.0),
     (-22.0, 5.4, 8.0, 6.8, 0.0),
 )
-_NOSE_WIDTH = ((-5.8, 0.9), (-4.6, 1.15), (-3.9, 1.28), (-3.0, 1.25), (-2.0, 1.10), (-1.0, 0.92), (0.3, 0.80), (1.5, 0.9))
+_NOSE_WIDTH = (
+    (-5.8, 0.9),
+    (-4.6, 1.15),
+    (-3.9, 1.28),
+    (-3.0, 1.25),
+    (-2.0, 1.10),
+    (-1.0, 0.92),
+    (0.3, 0.80),
+    (1.5, 0.9),
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class FaceShape:
         rows[~neck, 2] *= t.face_width * (1 + (t.jaw_width - 1) * jaw[~neck])
         rows[neck, 2] *= t.neck
         steps = np.hypot(np.diff(rows[:, 0]), np.diff(rows[:, 1]))
-        return np.c_[rows, np.r_[0, np.cumsum(steps)]]
+        return np.column_stack([rows, np.concatenate([[0.0], np.cumsum(steps)])])
 
     def place(self, y: float) -> float:
         """Where on the profile a height lies."""
@@ -162,8 +171,10 @@ class FaceShape:
         )
         widths = np.array([(at, w * (t.nose_tip if at in (-3.9, -3.0) else 1.0)) for at, w in _NOSE_WIDTH])
         own = np.where(y < 0.5, (y - 0.5) / t.nose_length + 0.5, y)
-        height = smooth_curve(own.ravel(), *ridge.T, 0.16).reshape(y.shape) * t.nose_height
-        width = smooth_curve(own.ravel(), *widths.T, 0.4).reshape(y.shape) * (0.35 + 0.65 * t.nose_width)
+        height = smooth_curve(own.ravel(), ridge[:, 0], ridge[:, 1], 0.16).reshape(y.shape) * t.nose_height
+        width = smooth_curve(own.ravel(), widths[:, 0], widths[:, 1], 0.4).reshape(y.shape) * (
+            0.35 + 0.65 * t.nose_width
+        )
         z = height * np.exp(-((ax / width) ** 2))
         wing_y = self.nose_y(-4.22)
         z += 0.92 * (0.7 + 0.3 * t.nose_height) * bump(ax, y, 1.30 * t.nose_width, wing_y, 0.46 * t.nose_width, 0.46)

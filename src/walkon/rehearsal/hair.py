@@ -9,7 +9,6 @@ import numpy as np
 from walkon.rehearsal.cast import HairStyle
 from walkon.rehearsal.curves import Array, bump, clouds, smooth_step
 from walkon.rehearsal.face_shape import FaceShape
-from walkon.rehearsal.head import Head
 from walkon.rehearsal.mesh import Builder, Material, grid, triangulated
 
 
@@ -67,8 +66,8 @@ def build_hair(builder: Builder, face: FaceShape) -> None:
 
 def hairline(face: FaceShape, azimuth: Array) -> Array:
     """Height at which the hair begins, by azimuth."""
-    knots = [(a, h + face.traits.hairline if relative else h) for a, h, relative in _HAIRLINE]
-    result: Array = np.interp(np.abs(azimuth), *zip(*knots, strict=True))
+    knots = np.array([(a, h + face.traits.hairline if relative else h) for a, h, relative in _HAIRLINE])
+    result: Array = np.interp(np.abs(azimuth), knots[:, 0], knots[:, 1])
     return result
 
 
@@ -155,11 +154,11 @@ def beard_grown(face: FaceShape, x: Array, y: Array, z: Array) -> Array:
     return np.where(lips, 0, grown)
 
 
-def build_beard(builder: Builder, face: FaceShape, head: Head) -> tuple[BeardShell, ...]:
-    """Shells over jaw and lip, put onto the moved skin again at every frame."""
+def build_beard(builder: Builder, face: FaceShape) -> tuple[BeardShell, ...]:
+    """Shells over jaw and lip, put onto the moved skin again at every frame; the head must be the first part."""
     if face.traits.beard <= 0:
         return ()
-    skin, uv, follows = (values[0] for values in (builder.at, builder.uv, builder.follows))
+    skin, follows = builder.at[0], builder.follows[0]
     grown = beard_grown(face, *skin.T)
     triangles = builder.triangles[0][builder.materials[0] == Material.SKIN]
     triangles = triangles[(grown[triangles] > 0.05).any(1)]
@@ -172,9 +171,6 @@ def build_beard(builder: Builder, face: FaceShape, head: Head) -> tuple[BeardShe
     for k in range(1, BEARD_SHELLS + 1):
         share = k / BEARD_SHELLS
         threshold = 0.10 + 0.6 * share + 0.8 * (1 - np.clip(grown[roots] * 1.4, 0, 1))
-        vertices = builder.add(
-            skin[roots], strands, renumbered[triangles], Material.STRANDS, follows[roots], threshold
-        )
+        vertices = builder.add(skin[roots], strands, renumbered[triangles], Material.STRANDS, follows[roots], threshold)
         shells.append(BeardShell(vertices=vertices, roots=roots, off=share * face.traits.beard * thick))
-    assert uv.shape[0] == head.shape[0] * head.shape[1]
     return tuple(shells)

@@ -99,4 +99,4 @@ def _insides(seam: Array, half: float) -> tuple[Array, Array]:
 def _unrolled(at: Array) -> Array:
     """Where each point lies on the skin's picture: seen from the front, with the sides folded out; cm."""
     x, y, z = at.reshape(-1, 3).T
-    return np.c_[np.sign(x) * (np.abs(x) + np.maximum(0, 6.0 - z) * 0.9), y]
+    return np.column_stack([np.sign(x) * (np.abs(x) + np.maximum(0, 6.0 - z) * 0.9), y])

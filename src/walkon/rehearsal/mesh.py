@@ -95,7 +95,8 @@ def triangulated(numbers: Array) -> Array:
     halves = [np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)]
     both = np.concatenate(halves)
     proper = (both[:, 0] != both[:, 1]) & (both[:, 1] != both[:, 2]) & (both[:, 0] != both[:, 2])
-    return both[proper]
+    kept: Array = both[proper]
+    return kept
 
 
 @compiled

@@ -56,7 +56,7 @@ class Performer:
         mouth = parts.build_mouth(builder, face, head.seam)
         parts.build_shirt(builder, face)
         hair.build_hair(builder, face)
-        beard = hair.build_beard(builder, face, head)
+        beard = hair.build_beard(builder, face)
         parts.build_glasses(builder, face)
         return builder.mesh(), head, mouth, beard
 
@@ -158,7 +158,6 @@ class Performer:
         light = np.array([key, room.key_light, room.fill_light, (0.62 * room.gain, 0, 0)], np.float32)
         shading.shade(
             screen,
-            at,
             up,
             mesh.uv,
             self._open_sky,

@@ -12,8 +12,6 @@ _INNER_LIP, _STRANDS, _FRAME = int(Material.INNER_LIP), int(Material.STRANDS), i
 FAR = 1e9
 
 
-
-
 @compiled
 def visible(
     screen: Array,

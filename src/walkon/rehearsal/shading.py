@@ -18,9 +18,9 @@ from walkon.stage.compiled import compiled, inlined
 
 Triple = tuple[float, float, float]
 
-_SKIN, _INNER_LIP, _TEETH, _TONGUE, _CAVITY = 0, 1, 2, 3, 4
-_HAIR, _STRANDS, _SHIRT, _EAR = 5, 6, 7, 9
-assert (Material.SKIN, Material.EAR) == (_SKIN, _EAR)
+_SKIN, _INNER_LIP, _EAR = int(Material.SKIN), int(Material.INNER_LIP), int(Material.EAR)
+_TEETH, _TONGUE, _CAVITY = int(Material.TEETH), int(Material.TONGUE), int(Material.CAVITY)
+_HAIR, _STRANDS, _SHIRT = int(Material.HAIR), int(Material.STRANDS), int(Material.SHIRT)
 IRIS, PUPIL = 0.58, 0.20  # cm, radii
 _CLOTH = 24.0  # texture pixels per cm
 _SHADOW_SOFT, _SHADOW_BIAS = 0.55, 0.95  # cm
@@ -136,13 +136,13 @@ def _lit_share(nearest: Array, to_map: Array, x: float, y: float, z: float) -> f
 @inlined
 def _code(light: float) -> float:
     """Display value 0 to 255 of a linear one, with a soft shoulder."""
-    return _TO_CODE[int(min(1.0, light / (1 + 0.25 * light)) * _CODES)]
+    code: float = _TO_CODE[int(min(1.0, light / (1 + 0.25 * light)) * _CODES)]
+    return code
 
 
 @compiled
 def shade(
     screen: Array,
-    at: Array,
     normal: Array,
     uv: Array,
     open_sky: Array,
@@ -202,7 +202,7 @@ def shade(
             colour = (0.0, 0.0, 0.0)
             wrap = (0.3, 0.3, 0.3)
             gloss, rough, shaded, eye = 0.0, 14.0, 1.0, -1
-            if material == _SKIN or material == _INNER_LIP or material == _EAR:
+            if material in (_SKIN, _INNER_LIP, _EAR):
                 above, low = 0.0, 0.0
                 if material == _SKIN:
                     for e in range(2):
@@ -233,7 +233,7 @@ def shade(
                 colour, gloss, wrap = (0.42, 0.14, 0.14), 0.9, (0.3, 0.2, 0.2)
             elif material == _CAVITY:
                 colour, wrap = (0.05, 0.012, 0.012), (0.0, 0.0, 0.0)
-            elif material == _HAIR or material == _STRANDS:
+            elif material in (_HAIR, _STRANDS):
                 i, j = int(tu * hair.shape[1]) % hair.shape[1], int(tv * hair.shape[0]) % hair.shape[0]
                 colour = (hair[j, i, 0], hair[j, i, 1], hair[j, i, 2])
             elif material == _SHIRT:
@@ -250,7 +250,7 @@ def shade(
             mirrored = max(0.0, n[0] * half[0] + n[1] * half[1] + n[2] * half[2])
             grazing = 0.03 + 0.5 * (1 - max(0.0, n[0] * view[0] + n[1] * view[1] + n[2] * view[2])) ** 5
             spot, sheen = 0.0, 0.0
-            if material == _HAIR or material == _STRANDS:
+            if material in (_HAIR, _STRANDS):
                 mean = tints[2, 0] * 3 + 0.02
                 spot = 0.012 * mirrored**6 * lit * (0.2 + (colour[0] + colour[1]) / mean) * sky
             elif gloss > 0:
