@@ -166,7 +166,7 @@ def screen(
     prompt = request.ko if language is Language.KOREAN else request.en
     cast = tuple(Handle(h if h in scale.performers else scale.performers[0]) for h in request.cast)
     wishes = Wishes(seconds=scale.seconds or request.seconds, width=scale.film[0], height=scale.film[1], seed=1)
-    with announced(terminal, terminal.say("demo_film", prompt=prompt)) as progress:
+    with announced(terminal, terminal.say("demo_request", prompt=prompt)) as progress:
         began = time.perf_counter()
         plan = planner.plan(prompt, cast, wishes, house.offers)
         film = make_film(house.studio(), plan, out / f"{request.name}.mp4", progress)
@@ -234,45 +234,33 @@ def _likeness_json(r: Resemblance) -> dict[str, object]:
 
 def summary(enrolled: list[Enrolled], shown: list[Shown], sheet: Path, terminal: Terminal) -> None:
     """What was made, how long it took, how close it comes."""
-    say = terminal.say
-    cameos = _table(say("demo_cameo"), say("demo_take"), say("demo_making"), say("demo_voice"))
+
+    def table(*columns: str) -> Table:
+        made = Table(box=None, pad_edge=False, header_style="bold")
+        for i, column in enumerate(columns):
+            made.add_column(terminal.say(f"demo_{column}"), justify="left" if i == 0 else "right", no_wrap=True)
+        return made
+
+    cameos = table("cameo", "take", "making", "voice")
     for e in enrolled:
-        voice = "–" if e.cameo.voice_similarity is None else f"{e.cameo.voice_similarity:.2f}"
-        cameos.add_row(str(e.cameo.handle), f"{e.take_seconds:.0f} s", f"{e.making:.1f} s", voice)
-    films = _table(
-        *(say(f"demo_{key}") for key in ("film_column", "length", "took", "ratio", "draw", "encode", "person")),
-        *(say(f"demo_{key}") for key in ("median", "template", "impostor")),
-    )
+        made = (f"{e.take_seconds:.0f} s", f"{e.making:.1f} s", _figure(e.cameo.voice_similarity))
+        cameos.add_row(str(e.cameo.handle), *made)
+    times = table("film", "length", "took", "ratio", "draw", "sound", "encode")
     for s in shown:
-        stages = s.film.stages
-        for i, (person, r) in enumerate(s.likeness.items()):
-            first = (
-                str(s.film.path),
-                f"{s.plan.seconds:.1f} s",
-                f"{s.took:.1f} s",
-                f"{s.took / s.plan.seconds:.1f}x",
-                f"{stages.get('draw', 0.0):.1f} s",
-                f"{stages.get('encode', 0.0):.1f} s",
-            )
-            films.add_row(
-                *(first if i == 0 else ("",) * 6),
-                str(person),
-                *map(_figure, (r.median, r.template_max, r.impostor_min)),
-            )
+        stages = (f"{s.film.stages.get(name, 0.0):.1f} s" for name in ("draw", "sound", "encode"))
+        ratio = f"{s.took / s.plan.seconds:.1f}x"
+        times.add_row(s.film.path.name, f"{s.plan.seconds:.1f} s", f"{s.took:.1f} s", ratio, *stages)
+    likeness = table("film", "person", "median", "template", "impostor", "credentials")
+    for s in shown:
+        for person, r in s.likeness.items():
+            figures = map(_figure, (r.median, r.template_max, r.impostor_min))
+            likeness.add_row(s.film.path.name, str(person), *figures, s.status)
+    for part in (cameos, times, likeness):
+        terminal.line("")
+        terminal.table(part)
     terminal.line("")
-    terminal.table(cameos)
-    terminal.line("")
-    terminal.table(films)
-    terminal.line("")
-    terminal.line(say("demo_reading"))
-    terminal.line(say("demo_done", sheet=sheet), style="bold")
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for i, column in enumerate(columns):
-        table.add_column(column, justify="left" if i == 0 else "right", no_wrap=True)
-    return table
+    terminal.line(terminal.say("demo_reading"))
+    terminal.line(terminal.say("demo_done", count=len(shown), folder=sheet.parent, sheet=sheet), style="bold")
 
 
 def _figure(value: float | None) -> str:

@@ -81,13 +81,27 @@ def tones(samples: Sequence[tuple[Picture, Mask, Floats]]) -> Tones:
             )
         )
         chin.append(_share(lab, np.ones_like(matte), zones["chin"], models))
+    long_hair = float(np.median(beside)) > LONG_HAIR
+    if long_hair:  # what hangs beside the jaw lies in shadow, where the crown shines
+        models[0] = _model(np.concatenate([*hair, *(_hanging(*region, models) for region in regions)]))
     return Tones(
         hair=models[0],
         skin=models[1],
         clothes=models[2],
-        long_hair=float(np.median(beside)) > LONG_HAIR,
+        long_hair=long_hair,
         beard=float(np.median(chin)) > BEARD,
     )
+
+
+def _hanging(
+    lab: Floats, matte: Mask, zones: dict[str, npt.NDArray[np.bool_]], models: Sequence[tuple[Floats, Floats]]
+) -> Floats:
+    """Colours (N, 3) beside the jaw that are more like hair than like skin or clothes."""
+    sides = np.any([zones[f"{s} {p}"] for s in ("left", "right") for p in ("upper", "lower")], axis=0)
+    colours: Floats = lab[sides & (matte > 0.9)]
+    hair, skin, clothes = (_far(colours, model) for model in models)
+    kept: Floats = colours[(hair < skin) & (hair < clothes)]
+    return kept
 
 
 def _share(lab: Floats, matte: Mask, zone: npt.NDArray[np.bool_], models: Sequence[tuple[Floats, Floats]]) -> float:
