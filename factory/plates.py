@@ -25,7 +25,12 @@ from settings import SETTINGS
 from settings.setting import EYE, LAYERS, LENS, PITCH, SENSOR, Setting, camera, panorama_view, plate_view
 
 PANORAMA = (128, 64)
-MOST = 8.0  # brightest linear value a plate keeps
+MOST = {
+    "far": 3.0,
+    "mid": 7.0,
+    "fg": 7.0,
+}  # brightest linear value a plate keeps; less leaves more codes for soft skies
+FAR_BETTER = 14  # points of quality on top for the far layer, where banding would show
 GLOW_SIGMAS = ((0.0035, 0.46), (0.013, 0.34), (0.05, 0.20))  # share of the width, share of the scattered light
 
 
@@ -114,7 +119,7 @@ def add_glow(setting: Setting, pictures: dict[tuple[str, str], Any]) -> None:
             picture = pictures.get((layer, group))
             if picture is None:
                 continue
-            picture[..., :3] = np.minimum(picture[..., :3], MOST)
+            picture[..., :3] = np.minimum(picture[..., :3], MOST[layer])
             own = scattered(picture[..., :3], share)
             light = own if light is None else light + own
             picture[..., :3] += light * picture[..., 3:]
@@ -135,10 +140,10 @@ def sh9(panorama: Any) -> list[list[float]]:
     return [[round(float((panorama[..., c] * b * area).sum()), 6) for c in range(3)] for b in basis]
 
 
-def save_colour(picture: Any, path: Path, quality: int) -> float:
+def save_colour(picture: Any, path: Path, most: float, quality: int) -> float:
     """Writes the codes and returns their peak."""
     rgb = np.maximum(picture[..., :3], 0)
-    peak = float(np.clip(np.percentile(rgb.max(-1), 99.97), 1e-4, MOST))
+    peak = float(np.clip(np.percentile(rgb.max(-1), 99.97), 1e-4, most))
     code = 255 * np.clip(rgb / peak, 0, 1) ** (1 / 2.2)
     Image.fromarray(code.round().astype(np.uint8)).save(path, quality=quality, speed=3)
     return round(peak, 6)
@@ -177,7 +182,9 @@ def render(setting: Setting, out: Path, options: argparse.Namespace) -> None:
             pictures[layer, group] = paint((height, width), depths[layer])
     add_glow(setting, pictures)
     for (layer, group), picture in pictures.items():
-        meta["peak"][f"{layer}_{group}"] = save_colour(picture, out / f"{layer}_{group}.avif", options.quality)
+        meta["peak"][f"{layer}_{group}"] = save_colour(
+            picture, out / f"{layer}_{group}.avif", MOST[layer], options.quality + FAR_BETTER * (layer == "far")
+        )
         if layer != "far":
             save_grey(picture[..., 3], out / f"{layer}_alpha.avif", 80)
     for layer, metres in depths.items():

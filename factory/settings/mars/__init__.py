@@ -23,7 +23,7 @@ def build(quality: float = 1.0) -> Setting:
     setting.layers["fg"] = [*land.near_rocks(setting), *machines.close_by(setting)]
     setting.painted["far", "stars"] = air.stars
     setting.dark = {("mid", "stars"), ("fg", "stars"), ("far", "practical")}
-    setting.glow = {"practical": 0.22, "sun_low": 0.05}
+    setting.glow = {"practical": 0.34, "sun_low": 0.05}
     setting.looks = LOOKS
     return setting
 

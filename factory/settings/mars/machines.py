@@ -363,7 +363,7 @@ def _path_lamps(setting: Setting, p: Paints) -> list[Any]:
 
 def _lander(setting: Setting, p: Paints) -> list[Any]:
     """Cargo lander far on the left: four legs, tanks, a capsule."""
-    light = shining(setting, "port", WARM, 4.0)
+    light = shining(setting, "port", WARM, 2.6)
     x, y = -9.6, 66.0
     z = _ground(x, y)
     m = Model("lander")
@@ -377,7 +377,7 @@ def _lander(setting: Setting, p: Paints) -> list[Any]:
         m.rod((2.2 * c - 0.7 * s, 2.2 * s + 0.7 * c, 2.3), (3.7 * c, 3.7 * s, 0.9), 0.06, p.metal, sides=8)
         m.rod((2.2 * c + 0.7 * s, 2.2 * s - 0.7 * c, 2.3), (3.7 * c, 3.7 * s, 0.9), 0.06, p.metal, sides=8)
         m.turned([(0.001, 0.25), (0.5, 0.12), (0.62, 0.0), (0.5, 0.0)], (4.1 * c, 4.1 * s, -0.05), p.metal, sides=18)
-        m.ball((1.9 * math.cos(a + 0.78), 1.9 * math.sin(a + 0.78), 3.3), 0.75, p.white)
+        m.ball((1.9 * math.cos(a + 0.78), 1.9 * math.sin(a + 0.78), 3.3), 0.70, p.foil)
     for k in range(3):
         a = math.radians(-120 + 40 * k)
         m.rod(
@@ -440,13 +440,13 @@ def _crates(p: Paints) -> list[Any]:
 def close_by(setting: Setting) -> list[Any]:
     """Out of focus at the right edge: an instrument on a tripod with a small display."""
     p = Paints()
-    display = shining(setting, "display", (0.25, 0.9, 0.75), 0.5)
+    display = shining(setting, "display", (0.25, 0.9, 0.75), 0.22)
     m = Model("instrument")
     for k in range(3):
         a = 0.5 + k * 2 * math.pi / 3
         m.rod((0, 0, 1.0), (0.45 * math.cos(a), 0.45 * math.sin(a), -0.1), 0.022, p.metal, sides=8)
     m.box((0, 0, 1.10), (0.26, 0.22, 0.24), p.metal)
-    m.box((-0.04, -0.113, 1.12), (0.13, 0.01, 0.10), display)
+    m.box((-0.04, -0.113, 1.12), (0.10, 0.01, 0.055), display)
     m.rod((0.06, 0, 1.2), (0.06, 0, 1.62), 0.012, p.metal, sides=8)
     m.ball((0.06, 0, 1.64), 0.035, p.orange)
     m.tube([(0.1, 0.05, 1.05), (0.26, 0.05, 0.75), (0.24, 0.0, 0.3), (0.5, 0.0, 0.0)], 0.014, p.dark)
