@@ -40,12 +40,13 @@ def film(x: Any) -> Any:
     return np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0, 1) ** (1 / 2.2)
 
 
-def still(folder: Path, meta: dict[str, Any], hour: str, *, focus: bool = False) -> Image.Image:
-    """One look; with `focus` the foreground is out of focus as it is in a film."""
+def still(folder: Path, meta: dict[str, Any], hour: str, *, focus: bool = False, beat: bool = False) -> Image.Image:
+    """One look, with `beat` at the peak of the music; with `focus` the foreground is out of focus as it is in a film."""
     look = meta["looks"][hour]
+    gains = look["gains"] | (look["pulse"] if beat else {})
     out = None
     for layer in ("far", "mid", "fg"):
-        picture = mixed(folder, layer, look["gains"], meta["peak"])
+        picture = mixed(folder, layer, gains, meta["peak"])
         if picture is None:
             continue
         alpha = picture[..., 3:]
@@ -68,7 +69,8 @@ def main() -> None:
     options = parser.parse_args()
     meta = json.loads((options.folder / "plates.json").read_text())
     hours = options.looks.split(",") if options.looks else list(meta["looks"])
-    pictures = [still(options.folder, meta, hour, focus=options.focus) for hour in hours]
+    shown = [(hour, beat) for hour in hours for beat in ((False, True) if meta["looks"][hour]["pulse"] else (False,))]
+    pictures = [still(options.folder, meta, hour, focus=options.focus, beat=beat) for hour, beat in shown]
     width = options.width or pictures[0].width
     height = width * pictures[0].height // pictures[0].width
     columns = 1 if len(pictures) == 1 else 2

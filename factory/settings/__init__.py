@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from settings import mars
+from settings import concert, mars
 from settings.setting import Setting
 
-SETTINGS: dict[str, Callable[[], Setting]] = {"mars": mars.build}
+SETTINGS: dict[str, Callable[[], Setting]] = {"concert": concert.build, "mars": mars.build}
