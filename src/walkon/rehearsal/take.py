@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections import deque
@@ -10,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
+import av
 import cv2
 import numpy as np
 
@@ -85,6 +87,8 @@ def record(
             encoder.write(picture)
             progress(STAGE, (number + 1) / len(states))
         data = encoder.finish(_heard(spoken, mishap, len(states) / fps))
+    if mishap is Mishap.NO_SOUND:
+        data = _pictures_only(data)
     return Take(data=data, fps=fps, states=tuple(states))
 
 
@@ -100,9 +104,19 @@ def _unwilling(states: list[State], mishap: Mishap | None) -> list[State]:
             return states
 
 
-def _heard(spoken: Spoken, mishap: Mishap | None, seconds: float) -> Sound | None:
-    if mishap is Mishap.NO_SOUND:
-        return None
+def _pictures_only(data: bytes) -> bytes:
+    """The same film without its sound track."""
+    out = io.BytesIO()
+    with av.open(io.BytesIO(data), "r") as source, av.open(out, "w", format="mp4") as target:
+        copy = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = copy
+                target.mux(packet)
+    return out.getvalue()
+
+
+def _heard(spoken: Spoken, mishap: Mishap | None, seconds: float) -> Sound:
     samples = spoken.sound.samples[: round(seconds * spoken.sound.rate)]
     return Sound(samples=0 * samples if mishap is Mishap.SILENT else samples, rate=spoken.sound.rate)
 

@@ -1,0 +1,65 @@
+"""Whole takes: performers answer challenges, and perception reads what they truly did."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.rehearsed import NOW, seen, take
+from walkon.domain.capture import Language
+from walkon.domain.refusal import Reason
+from walkon.domain.verification import STANDARD, Refused, Verified, judge
+from walkon.rehearsal.take import Mishap
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(("name", "language"), [("elm", Language.ENGLISH), ("ash", Language.KOREAN)])
+def test_a_take_is_verified(name: str, language: Language) -> None:
+    observation = seen(name, language)
+    assert isinstance(judge(observation.evidence, STANDARD, NOW), Verified)
+    assert observation.evidence.frames_without_face == 0
+
+
+@pytest.mark.parametrize(("name", "language"), [("elm", Language.ENGLISH), ("ash", Language.KOREAN)])
+def test_the_mesh_reads_the_true_pose(name: str, language: Language) -> None:
+    states, observation = take(name, language).states, seen(name, language)
+    count = min(len(states), len(observation.pose))
+    for axis, (field, alike) in enumerate((("yaw", 0.95), ("pitch", 0.8))):  # an open mouth disturbs the pitch
+        true = np.array([getattr(s, field) for s in states[:count]])
+        read = observation.pose[:count, axis]
+        if np.ptp(true) > 8:  # a turn was asked for
+            assert np.corrcoef(true, read)[0, 1] > alike
+        assert np.percentile(np.abs(read - true), 95) < 9
+    mouth = np.array([s.jaw for s in states[:count]])
+    assert np.corrcoef(mouth, observation.mouth[:count])[0, 1] > 0.75
+    shut = np.array([s.blink for s in states[:count]]) > 0.8
+    eyes = observation.eyes[:count].mean(axis=1)
+    assert np.median(eyes[shut]) < 0.65 * np.median(eyes[~shut])
+
+
+@pytest.mark.parametrize(
+    ("mishap", "reason"),
+    [
+        (Mishap.DARK, Reason.TOO_DARK),
+        (Mishap.NO_SOUND, Reason.NO_SOUND),
+        (Mishap.STRANGER, Reason.TWO_FACES),
+        (Mishap.SWAP, Reason.FACE_CHANGES),
+        (Mishap.PRINT, Reason.FLAT),
+        (Mishap.NO_TURNS, Reason.TURNS_NOT_DONE),
+    ],
+)
+def test_what_went_wrong_is_said(mishap: Mishap, reason: Reason) -> None:
+    verdict = judge(seen("elm", Language.ENGLISH, mishap).evidence, STANDARD, NOW)
+    assert isinstance(verdict, Refused)
+    assert reason in verdict.reasons
+
+
+def test_the_truth_is_written_frame_by_frame() -> None:
+    made = take("elm")
+    rows = [json.loads(line) for line in made.truth().splitlines()]
+    assert len(rows) == len(made.states)
+    assert rows[32]["t"] == pytest.approx(2.0)
+    assert max(row["yaw"] for row in rows) > 20 > -20 > min(row["yaw"] for row in rows)
