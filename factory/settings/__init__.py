@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from settings import concert, mars
+from settings import concert, mars, noir_office
 from settings.setting import Setting
 
-SETTINGS: dict[str, Callable[[], Setting]] = {"concert": concert.build, "mars": mars.build}
+SETTINGS: dict[str, Callable[[], Setting]] = {
+    "concert": concert.build,
+    "mars": mars.build,
+    "noir_office": noir_office.build,
+}

@@ -6,7 +6,7 @@ from settings.concert import band, crowd, lights, stage
 from settings.setting import Look, Setting
 
 
-def build(quality: float = 1.0) -> Setting:
+def build(_quality: float = 1.0) -> Setting:
     setting = Setting(groups=("beam_a", "beam_b", "wall", "warm"), depth_log2_max=6.0, far_metres=11.0, fg_metres=1.7)
     stage.darkness()
     setting.layers["far"] = [
