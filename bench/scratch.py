@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from walkon import settings
+from walkon.actions.create_cameo import create_cameo
+from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
+from walkon.domain.capture import Language
 from walkon.domain.ids import Handle
+from walkon.ports.world import silent
+from walkon.rehearsal.take import record
 
 
 @contextmanager
@@ -45,22 +52,38 @@ def real_clip(name: str) -> Path:
     return clip
 
 
-def enrol(house: House, handle: Handle, clip: Path) -> None:
-    """An unverified cameo, made in a process of its own so that its memory is not counted here."""
-    home = str(house.settings.home)
-    command = [
-        "cameo",
-        "create",
-        "--unverified",
-        "--handle",
-        handle.name,
-        "--take",
-        str(clip),
-        "--home",
-        home,
-        "--json",
-    ]
-    subprocess.run([sys.executable, "-m", "walkon.cli.main", *command], check=True, stdout=subprocess.DEVNULL)
+def enrol(home: Path, handle: str, performer: str) -> None:
+    """A drawn performer answers a challenge and becomes a verified cameo."""
+    house = House(settings.from_environment({}, home=home))
+    challenge = new_challenge(house.challenges, house.clock, Language.ENGLISH)
+    clip = home / "take.mp4"
+    clip.write_bytes(record(performer, challenge).data)
+    create_cameo(house.maker(), Handle(handle), clip, challenge, house.policy, silent)
+    clip.unlink()
+
+
+R = TypeVar("R")
+
+
+def in_another_process(function: Callable[..., R], *arguments: object) -> R:
+    """What a function gives, without its memory being counted here."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
+
+
+class Stages:
+    """A `Progress` that notes when each stage began."""
+
+    def __init__(self) -> None:
+        self._began: dict[str, float] = {}
+
+    def __call__(self, stage: str, share: float) -> None:  # noqa: ARG002  when it began is enough
+        self._began.setdefault(stage, time.perf_counter())
+
+    def finished(self) -> dict[str, float]:
+        """Wall seconds of each stage until the next one, or until now."""
+        ends = [*list(self._began.values())[1:], time.perf_counter()]
+        return {name: end - began for (name, began), end in zip(self._began.items(), ends, strict=True)}
 
 
 def cores() -> int:

@@ -39,6 +39,7 @@ PRESET = "veryfast"
 QUALITY = 20  # constant rate factor: about 41 dB on grainy pictures, 20 CPU-ms for 1280x720
 DARK_FIRST = 3  # adaptive quantisation that favours dark areas: no blocks in night and noir
 THREADS = 2  # fixed: another number gives other bytes
+MACROBLOCK = 16  # pixels
 KEY_EVERY = 2  # seconds between pictures one can jump to
 WAITING = 4  # pictures between the compositor and the encoder
 SOUND_BITS = 160_000
@@ -123,7 +124,10 @@ class FilmEncoder:
         context.width, context.height, context.pix_fmt = self._width, self._height, "yuv420p"
         context.time_base, context.thread_count = Fraction(1, self._fps), THREADS
         context.gop_size = KEY_EVERY * self._fps
-        context.options = {"preset": PRESET, "crf": str(QUALITY), "aq-mode": str(DARK_FIRST), "flags": "+bitexact"}
+        options = {"preset": PRESET, "crf": str(QUALITY), "aq-mode": str(DARK_FIRST), "flags": "+bitexact"}
+        if self._width % MACROBLOCK or self._height % MACROBLOCK:
+            options["x264-params"] = "mbtree=0"  # it reads beyond the edge there, and what lies there changes
+        context.options = options
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = _LIMITED
         return stream
