@@ -7,10 +7,13 @@ from functools import cached_property
 
 from walkon.actions.create_cameo import Maker
 from walkon.actions.make_film import Studio
+from walkon.domain.capture import Challenge
 from walkon.domain.provenance import Claims
 from walkon.domain.verification import STANDARD, Policy
 from walkon.perception.observation import Observation
 from walkon.planner.planner import Offer
+from walkon.ports.making import BuiltVoice
+from walkon.ports.world import Progress
 from walkon.settings import Settings
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
@@ -73,11 +76,21 @@ class House:
             perceive=lambda take, challenge, progress: observe(open_clip(take), challenge, progress),
             evidence=lambda seen: seen.evidence,
             likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
-            voice=lambda _seen, _challenge, _progress: None,
+            voice=self._voice,
             vault=self.vault,
             challenges=self.challenges,
             clock=self.clock,
         )
+
+    @staticmethod
+    def _voice(seen: Observation, challenge: Challenge | None, progress: Progress) -> BuiltVoice | None:
+        from walkon.voice.espeak import Espeak  # noqa: PLC0415
+        from walkon.voice.learning import build_voice, recording  # noqa: PLC0415
+
+        if seen.sound is None:
+            return None
+        with Espeak() as espeak:
+            return build_voice(recording(seen.sound, seen.speech, challenge), espeak, progress)
 
     def studio(self) -> Studio:
         """The rooms a film passes through."""

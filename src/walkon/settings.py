@@ -28,7 +28,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         home=chosen.expanduser(),
         language=language(env),
         key_ring=env.get("WALKON_KEY_RING", "") == "1",
-        voice=env.get("WALKON_VOICE", "espeak"),
+        voice=env.get("WALKON_VOICE", "converted"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The contract every voice fulfils, and the one that is built in.
+"""The contract every voice fulfils, and those that are built in.
 
 A provider turns a line into `Speech` with mouth shapes. It is given the sealed voice of the person as opened bytes, or
 None for somebody without one; it says of itself what it can do.
@@ -14,6 +14,8 @@ from typing import Protocol
 from walkon.domain.capture import Language
 from walkon.voice.errors import UnknownProvider
 from walkon.voice.espeak import Espeak, EspeakVoice
+from walkon.voice.model import VoiceModel
+from walkon.voice.speaking import spoken_by
 from walkon.voice.speech import Speech
 
 
@@ -48,7 +50,22 @@ class StockVoice:
         return self._espeak.speak(text, language, EspeakVoice(variant="f2", pitch=45))
 
 
-PROVIDERS: dict[str, Callable[[], VoiceProvider]] = {"espeak": StockVoice}
+class ConvertedVoice:
+    """espeak-ng's voice moved towards the person: a hint of them, not a copy. Without a model it is the stock voice."""
+
+    capabilities = Capabilities(languages=frozenset(Language), imitates=True, local=True)
+
+    def __init__(self, espeak: Espeak | None = None) -> None:
+        self._espeak = espeak or Espeak()
+        self._stock = StockVoice(self._espeak)
+
+    def speak(self, text: str, language: Language, voice: bytes | None) -> Speech:
+        if voice is None:
+            return self._stock.speak(text, language, None)
+        return spoken_by(VoiceModel.from_bytes(voice), self._espeak, text, language)
+
+
+PROVIDERS: dict[str, Callable[[], VoiceProvider]] = {"converted": ConvertedVoice, "espeak": StockVoice}
 
 
 @cache

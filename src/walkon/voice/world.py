@@ -23,6 +23,7 @@ FRAME = 0.005  # seconds
 FFT = 1024  # at 24 kHz this follows pitches down to 70 Hz, at 16 kHz down to 47 Hz
 BINS = FFT // 2 + 1
 LEVEL = 0.1  # root mean square that sound is brought to before it is taken apart
+LISTEN = 5.0  # seconds that the first pass listens to
 SEARCH = (60.0, 420.0)  # Hz, pitch of people at first sight
 
 
@@ -65,7 +66,11 @@ def joined(parts: Sequence[Analysis]) -> Analysis:
 def pitch_limits(samples: npt.NDArray[np.float32], rate: int) -> tuple[float, float]:
     """Lowest and highest pitch to look for in one speaker's sound, Hz, from a first wide and careful pass."""
     pitch, _ = _world().harvest(
-        samples.astype(np.float64), rate, f0_floor=SEARCH[0], f0_ceil=SEARCH[1], frame_period=10.0
+        samples[: round(LISTEN * rate)].astype(np.float64),
+        rate,
+        f0_floor=SEARCH[0],
+        f0_ceil=SEARCH[1],
+        frame_period=10.0,
     )
     found = pitch[pitch > 0]
     if found.size < 10:
