@@ -5,10 +5,17 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help test test-fast check bench lock clean install install-dev
+.PHONY: help demo gallery test test-fast check bench lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+demo: install  ## set up, then the whole way with drawn stand-ins; says where the films are
+	$(BIN)/walkon demo --out build/demo
+
+gallery: install  ## docs/gallery: one contact sheet per setting, with drawn stand-ins
+	$(BIN)/walkon demo --out build/demo
+	mkdir -p docs/gallery && cp build/demo/*.jpg docs/gallery/
 
 test: install-dev  ## set up, then every test that needs no browser, server or GPU
 	$(BIN)/python -m pytest

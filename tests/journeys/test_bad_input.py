@@ -1,0 +1,220 @@
+"""Whatever is given wrongly gets a clear, coded sentence and exit code 2; nothing is half-written, nothing is left behind."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clips import clip, grey
+from tests.rehearsed import take
+from walkon.cli.main import main
+from walkon.domain.capture import Language
+from walkon.media.clip import Limits
+from walkon.rehearsal.take import Mishap
+
+
+class Visitor:
+    """Somebody at a terminal who makes mistakes."""
+
+    def __init__(self, home: Path, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.home, self.folder, self._capture = home, folder, capture
+
+    def files(self) -> set[str]:
+        """Everything in the home and the working folder, but what making the first key and identity leaves."""
+        found = [p for root in (self.home, self.folder) for p in root.rglob("*") if p.is_file()]
+        return {p.name for p in found if not {"keys", "signing"} & set(p.parts)}
+
+    def fails(self, code: str, *arguments: str, exit_code: int = 2) -> str:
+        """The command is refused with `code`; gives the sentence. Both languages, both forms, no traceback."""
+        before = self.files()
+        result = main([*arguments, "--json", "--home", str(self.home)])
+        said = self._capture.readouterr()
+        answer: dict[str, Any] = json.loads(said.out)
+        assert (result, answer["error"]["code"]) == (exit_code, code), answer
+        message: str = answer["error"]["message"]
+        assert message.strip()
+        assert "{" not in message
+        assert "Traceback" not in said.out + said.err
+        assert self.files() == before
+        return message
+
+
+@pytest.fixture
+def visitor(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Visitor:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return Visitor(home, folder, capsys)
+
+
+def create(visitor: Visitor, data: bytes, name: str = "me.mp4") -> tuple[str, ...]:
+    path = visitor.folder / name
+    path.write_bytes(data)
+    return ("cameo", "create", "--handle", "mina", "--take", str(path), "--unverified")
+
+
+def still(seconds: float = 4.0, size: tuple[int, int] = (320, 240), level: int = 120) -> bytes:
+    return clip([grey(level, size)] * round(10 * seconds), 10)
+
+
+class TestClips:
+    def test_nobody_in_the_picture(self, visitor: Visitor) -> None:
+        visitor.fails("refused", *create(visitor, still()))
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("mishap", [Mishap.STRANGER, Mishap.SWAP, Mishap.DARK])
+    def test_a_take_that_went_wrong(self, visitor: Visitor, mishap: Mishap) -> None:
+        visitor.fails("refused", *create(visitor, take("elm", Language.ENGLISH, mishap).data))
+
+    def test_too_short(self, visitor: Visitor) -> None:
+        visitor.fails("clip_too_short", *create(visitor, still(0.2)))
+
+    def test_a_text_named_like_a_film(self, visitor: Visitor) -> None:
+        visitor.fails("not_a_video", *create(visitor, b"Dear diary, today I recorded myself.\n" * 50))
+
+    def test_nothing_in_the_file(self, visitor: Visitor) -> None:
+        visitor.fails("clip_empty", *create(visitor, b""))
+
+    def test_half_a_file(self, visitor: Visitor) -> None:
+        whole = still()
+        path = visitor.folder / "me.mp4"
+        arguments = create(visitor, whole[: len(whole) // 2])
+        assert path.stat().st_size < len(whole)
+        assert main([*arguments, "--home", str(visitor.home)]) == 2
+
+    def test_no_such_file(self, visitor: Visitor) -> None:
+        visitor.fails("clip_missing", "cameo", "create", "--handle", "a", "--take", "no.mp4", "--unverified")
+
+    def test_a_folder(self, visitor: Visitor) -> None:
+        (visitor.folder / "d").mkdir()
+        result = main(["cameo", "create", "--handle", "a", "--take", "d", "--unverified", "--home", str(visitor.home)])
+        assert result == 2
+
+    def test_eight_thousand_pixels(self, visitor: Visitor) -> None:
+        visitor.fails("clip_too_large", *create(visitor, clip([grey(120, (7680, 4320))] * 2, 1)))
+
+    def test_an_hour(self, visitor: Visitor) -> None:
+        hour = clip([grey(120, (160, 120))] * 60, [60.0 * k for k in range(60)])
+        assert Limits().longest_seconds < 3000
+        visitor.fails("clip_too_long", *create(visitor, hour))
+
+
+class TestChallenges:
+    def test_a_file_that_is_none(self, visitor: Visitor) -> None:
+        (visitor.folder / "c.json").write_text("{}")
+        path = create(visitor, still())[-2]
+        given = ("cameo", "create", "--handle", "mina", "--take", path, "--challenge", "c.json")
+        visitor.fails("challenge_damaged", *given)
+
+    def test_one_that_is_not_there(self, visitor: Visitor) -> None:
+        path = create(visitor, still())[-2]
+        given = ["cameo", "create", "--handle", "mina", "--take", path, "--challenge", "c.json"]
+        assert main([*given, "--home", str(visitor.home)]) == 2
+
+
+class TestPrompts:
+    @pytest.mark.parametrize(
+        ("prompt", "code"),
+        [
+            ("", "empty_prompt"),
+            ("   \n ", "empty_prompt"),
+            ("me on mars " * 2000, "prompt_too_long"),
+            ("🏄🌊🌅", "prompt_without_words"),
+        ],
+    )
+    def test_prompts_without_sense(self, visitor: Visitor, prompt: str, code: str) -> None:
+        visitor.fails(code, "plan", prompt, "--cast", "@mina")
+
+    @pytest.mark.parametrize(
+        ("options", "code"),
+        [
+            (("--cast", "@nobody"), "unknown_handle"),
+            (("--cast", "@a,@b,@c"), "too_many_people"),
+            (("--cast", "@a,@a"), "cast_twice"),
+            (("--cast", ""), "nobody_cast"),
+            (("--cast", "@Mina Kim!"), "bad_handle"),
+            (("--cast", "@mina", "--size", "big"), "bad_size"),
+            (("--cast", "@mina", "--size", "7x7"), "bad_size"),
+            (("--cast", "@mina", "--seconds", "3600"), "bad_length"),
+            (("--cast", "@mina", "--seconds", "nan"), "bad_length"),
+            (("--cast", "@mina", "--say", "hello"), "bad_line"),
+            (("--cast", "@mina", "--say", "@jun: hello"), "not_in_cast"),
+        ],
+    )
+    def test_wishes_that_cannot_be(self, visitor: Visitor, options: tuple[str, ...], code: str) -> None:
+        visitor.fails(code, "plan", "me surfing", *options)
+
+    def test_words_that_are_no_numbers(self, visitor: Visitor) -> None:
+        visitor.fails("usage", "plan", "me surfing", "--cast", "@mina", "--seed", "x")
+
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_sentences_come_in_the_readers_language(
+        self, visitor: Visitor, language: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WALKON_LANGUAGE", language)
+        sentence = visitor.fails("unknown_handle", "cameo", "show", "nobody")
+        assert any("가" <= letter <= "힣" for letter in sentence) is (language == "ko")
+
+
+@pytest.mark.slow
+class TestWithACameo:
+    """What can go wrong once somebody is there."""
+
+    @pytest.fixture
+    def there(self, visitor: Visitor, capsys: pytest.CaptureFixture[str]) -> Visitor:
+        assert main([*create(visitor, take("elm").data), "--home", str(visitor.home)]) == 0
+        (visitor.folder / "me.mp4").unlink()
+        capsys.readouterr()
+        return visitor
+
+    MAKE = ("make", "me surfing", "--cast", "@mina", "--seconds", "3", "--size", "320x180", "--out")
+
+    def test_mistakes(self, there: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+        there.fails("handle_taken", *create(there, still()))
+        (there.folder / "me.mp4").unlink()
+        there.fails("folder_missing", *self.MAKE, "no/such/folder/film.mp4")
+        assert main([*self.MAKE, str(there.folder), "--home", str(there.home)]) == 2
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", _full_disk)
+            there.fails("disk_full", *self.MAKE, "film.mp4")
+        key = there.home / "keys" / "master.key"
+        kept = key.read_bytes()
+        key.write_bytes(os.urandom(len(kept)))
+        assert main([*self.MAKE, "film.mp4", "--home", str(there.home)]) == 2
+        key.unlink()
+        there.fails("key_missing", *self.MAKE, "film.mp4")
+        key.write_bytes(kept)
+        key.chmod(0o600)
+        sealed = max((p for p in there.home.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+        whole = bytearray(sealed.read_bytes())
+        whole[len(whole) // 2] ^= 1
+        sealed.write_bytes(bytes(whole))
+        there.fails("vault_damaged", *self.MAKE, "film.mp4")
+        assert not (there.folder / "film.mp4").exists()
+
+    def test_stopped_in_the_middle(self, there: Visitor) -> None:
+        before = there.files()
+        command = [sys.executable, "-m", "walkon.cli.main", *self.MAKE[:-5], "--seconds", "20", "--out", "film.mp4"]
+        running = subprocess.Popen(  # noqa: S603
+            [*command, "--home", str(there.home)], cwd=there.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        time.sleep(4)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+        assert running.returncode == 130, said
+        assert b"Traceback" not in said
+        assert there.files() == before
+
+
+def _full_disk(_handle: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
