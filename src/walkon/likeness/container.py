@@ -48,7 +48,7 @@ def unpacked(data: bytes) -> dict[str, Any]:
         body = len(MAGIC) + 4 + length
         index = json.loads(data[len(MAGIC) + 4 : body])
         return {name: _value(row, memoryview(data)[body:]) for name, row in index.items()}
-    except (ValueError, KeyError, TypeError, IndexError, struct.error):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError, struct.error):
         raise LikenessDamaged from None
 
 
