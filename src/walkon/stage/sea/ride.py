@@ -16,6 +16,7 @@ from walkon.stage.sea import layers, noise, shading, shape, veil, water
 from walkon.stage.sea.light import light_at
 from walkon.stage.sea.ripples import Ripples
 from walkon.stage.sea.sky import Sky
+from walkon.stage.sea.spray import Spray
 from walkon.stage.sea.view import VIEWS, Lens, lens
 
 Codes = npt.NDArray[np.uint8]
@@ -56,6 +57,13 @@ class Sea:
         self._ripples = Ripples(seed, view.speed * SHUTTER, self._light.rough)
         self._phases = np.random.default_rng([seed, 81]).uniform(0, 2 * math.pi, 8)
         self._prepare_frames()
+        self._spray_in_front = None if framing is Framing.WIDE else self._flying(seed)
+
+    def _flying(self, seed: int) -> Spray:
+        light = self._light
+        linear = np.asarray(light.foam_sky, np.float32) + F(0.28) * np.asarray(light.sun, np.float32)
+        codes = _codes(linear[None, None] * F(light.exposure), self._curve)[0, 0, ::-1]
+        return Spray(self._size, seed, codes, light.wind)
 
     @property
     def light(self) -> PersonLight:
@@ -85,7 +93,8 @@ class Sea:
         layers.lay(self._sky_seen, self._sea_seen, self._glow, out)
 
     def front(self, frame: int, camera: CameraPose, out: Codes) -> None:
-        return
+        if self._spray_in_front is not None:
+            self._spray_in_front.draw((frame + self._start) / self._fps, out)
 
     def _prepare_sky(self, sky: Sky) -> None:
         whole, light = self._whole, self._light
