@@ -193,7 +193,7 @@ def _arp(sheet: Sheet, part: Part, section: Section, rhythm: str, order: Sequenc
 def ending(sheet: Sheet, part: Part, tail: float, last: float | None) -> list[Note]:
     """What a part plays on the last chord; `last` is the tune's last pitch, `tail` seconds of room."""
     close, chord = sheet.form.close, sheet.chords[-1]
-    long = 0.5 * tail
+    long = 0.7 * tail
     match part.ending:
         case Ending.NOTHING:
             return []

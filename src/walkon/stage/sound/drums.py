@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.stage.sound import noise
+from walkon.stage.sound.filters import filtered
 from walkon.stage.sound.noise import Mono, banded, coloured
 from walkon.stage.sound.waves import RATE, Bus
 
@@ -116,7 +117,7 @@ def _hat(seconds: float, low: float) -> Drum:
         long = max(0.05, 1.2 * seconds)
         t = _time(long)
         shape = _fall(t, seconds, 0.0008)
-        metal = noise.filtered(_metal(long, 617, chance), low, None, 4)
+        metal = filtered(_metal(long, 617, chance), low, None, 4)
         return _wide(velocity * shape * (0.35 * metal + 0.5 * _hiss(long, low, 15000, chance)), 0.15 * velocity * shape * metal)
 
     return drum
@@ -129,7 +130,7 @@ def _cymbal(seconds: float, low: float, strike: float) -> Drum:
         for _side in range(2):
             wash = _hiss(seconds, low, 14000, chance, -2.0) * _fall(t, 1.25 * seconds, 0.004)
             bright = _hiss(seconds, 4000, 16000, chance) * _fall(t, 0.45 * seconds, 0.001)
-            metal = noise.filtered(_metal(seconds, 431 + 9 * _side, chance), 900, 12000) * _fall(t, seconds)
+            metal = filtered(_metal(seconds, 431 + 9 * _side, chance), 900, 12000) * _fall(t, seconds)
             sides.append(0.5 * wash + 0.45 * bright + strike * metal)
         return (velocity * np.stack(sides, -1)).astype(np.float32)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import sosfilt
 
 from walkon.stage.compiled import compiled
+from walkon.stage.sound import filters
 from walkon.stage.sound.waves import RATE, Bus
 
 BLOCK = 4800  # samples, 0.1 s
@@ -24,7 +24,7 @@ _EAR = np.array(
 
 def heard(bus: Bus) -> npt.NDArray[np.float64]:
     """(B,) K-weighted power of both channels together in blocks of 0.1 s (BS.1770; without its offset)."""
-    weighted = sosfilt(_EAR, bus, axis=0)
+    weighted = filters.run(bus, _EAR)
     whole = len(weighted) // BLOCK * BLOCK
     if whole == 0:
         return np.array([float(np.square(weighted).sum() / max(1, len(weighted)))])

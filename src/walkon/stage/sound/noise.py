@@ -8,7 +8,6 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len
-from scipy.signal import butter, sosfilt
 
 from walkon.stage.sound.waves import RATE
 
@@ -38,16 +37,6 @@ def banded(low: float, high: float, tilt: float = 0.0, order: int = 2) -> Curve:
         return np.asarray(edge * (f / math.sqrt(low * high)) ** (tilt / 6.02))
 
     return colour
-
-
-def filtered(samples: npt.NDArray[np.floating], low: float | None, high: float | None, order: int = 2) -> Mono:
-    """High-pass at `low`, low-pass at `high`, Hz, along the first axis."""
-    made = samples
-    if low is not None:
-        made = sosfilt(butter(order, low, "highpass", fs=RATE, output="sos"), made, axis=0)
-    if high is not None and high < 0.48 * RATE:
-        made = sosfilt(butter(order, high, "lowpass", fs=RATE, output="sos"), made, axis=0)
-    return np.asarray(made, np.float32)
 
 
 def wander(count: int, every: float, chance: np.random.Generator) -> Mono:

@@ -11,9 +11,8 @@ from importlib import resources
 from typing import Any, Protocol
 
 import numpy as np
-from scipy.signal import butter, sosfilt
 
-from walkon.stage.sound import strings, waves
+from walkon.stage.sound import filters, strings, waves
 from walkon.stage.sound.waves import RATE, Bus
 
 MIDDLE_C = 261.63  # Hz
@@ -124,8 +123,7 @@ class String:
         burst = chance.normal(0, 1, math.ceil(2 * period))
         burst[: round(period)] -= burst[: round(period)].mean()
         burst[round(period) :] = 0
-        low = butter(2, min(0.45 * RATE, self.colour * (0.55 + 0.7 * velocity)), "lowpass", fs=RATE, output="sos")
-        burst = sosfilt(low, burst)
+        burst = filters.filtered(burst, None, round(self.colour * (0.55 + 0.7 * velocity), -1))
         comb = max(1, round(self.pick * period))
         burst[comb:] -= 0.9 * burst[:-comb].copy()
         burst *= 0.5 * velocity**1.3 / max(1e-6, float(np.abs(burst).max()))

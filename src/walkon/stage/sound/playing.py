@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import sosfilt
 
 from walkon.media.sound import Sound
-from walkon.stage.sound import drums, dynamics, moods, patches, rooms
+from walkon.stage.sound import drums, dynamics, filters, moods, patches, rooms
 from walkon.stage.sound.moods import Part, Playing
-from walkon.stage.sound.noise import filtered
+from walkon.stage.sound.filters import filtered
 from walkon.stage.sound.score import Note, Score
 from walkon.stage.sound.waves import RATE, Bus
 
@@ -62,22 +61,22 @@ def _part(part: Part, notes: Sequence[Note], count: int, chance: np.random.Gener
         _strike(bus, part.patch, notes, chance)
         return filtered(bus, *part.cut) if part.role is Playing.DRUMS else bus
     patch = patches.load()[part.patch]
-    _notes(bus, patch, notes, 1.0, chance)
-    bus = _bodied(bus, patch.formants)
+    _notes(bus, patch, notes, chance)
+    bus = filters.peaked(bus, patch.formants)
     if part.double:
         other = np.zeros_like(bus)
         second = patches.load()[part.double]
-        _notes(other, second, notes, 1.0, chance)
-        other = _bodied(other, second.formants)
+        _notes(other, second, notes, chance)
+        other = filters.peaked(other, second.formants)
         bus += DOUBLE * np.float32(10 ** ((dynamics.level(bus) - dynamics.level(other)) / 20)) * other
     return filtered(bus, *part.cut)
 
 
-def _notes(bus: Bus, patch: patches.Patch, notes: Sequence[Note], loud: float, chance: np.random.Generator) -> None:
+def _notes(bus: Bus, patch: patches.Patch, notes: Sequence[Note], chance: np.random.Generator) -> None:
     for note in notes:
         first = round(note.start * RATE)
         if first < len(bus):
-            patch.sound(bus, first, note.seconds, note.pitch, loud * note.velocity, chance)
+            patch.sound(bus, first, note.seconds, note.pitch, note.velocity, chance)
 
 
 def _strike(bus: Bus, name: str, notes: Sequence[Note], chance: np.random.Generator) -> None:
@@ -93,20 +92,6 @@ def _strike(bus: Bus, name: str, notes: Sequence[Note], chance: np.random.Genera
             hit = kept[turn % len(kept)] * np.float32((note.velocity / 0.8) ** 1.4)
         part = hit[: max(0, len(bus) - first)]
         bus[first : first + len(part)] += part
-
-
-def _bodied(bus: Bus, formants: Sequence[tuple[float, float]]) -> Bus:
-    """Peaks (RBJ audio EQ cookbook) at each (Hz, dB), 1.2 octaves wide."""
-    if not formants:
-        return bus
-    rows = []
-    for hertz, gain in formants:
-        a, w = 10 ** (gain / 40), 2 * math.pi * hertz / RATE
-        alpha = math.sin(w) * math.sinh(math.log(2) / 2 * 1.2 * w / math.sin(w))
-        b = np.array([1 + alpha * a, -2 * math.cos(w), 1 - alpha * a])
-        d = np.array([1 + alpha / a, -2 * math.cos(w), 1 - alpha / a])
-        rows.append(np.concatenate([b, d]) / d[0])
-    return np.asarray(sosfilt(np.array(rows), bus, axis=0), np.float32)
 
 
 def _gains(gain: float, pan: float) -> npt.NDArray[np.float32]:

@@ -27,13 +27,13 @@ class Room:
 
 
 def reverberated(dry: Bus, room: Room) -> Bus:
-    """(N, 2) the room's answer alone, as long as `dry` and about as loud."""
+    """(N, 2) the room's answer alone, as long as `dry` and of its energy."""
     lengths = np.array([max(31, round(n * room.size)) | 1 for n in LINES], np.int64)
     gains = np.array([10 ** (-3 * n / RATE / room.seconds) for n in lengths])
     damping = math.exp(-2 * math.pi * room.bright / RATE)
     wet = np.zeros_like(dry)
     _network(dry, wet, lengths, gains, damping, round(room.before * RATE))
-    return wet
+    return wet * np.float32(math.sqrt(float(np.square(dry).sum()) / max(1e-12, float(np.square(wet).sum()))))
 
 
 @compiled
