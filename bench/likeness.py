@@ -28,6 +28,8 @@ from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.ports.world import silent
 from walkon.stage import catalogue, film, plates
+from walkon.voice.espeak import Espeak
+from walkon.voice.learning import build_voice, recording
 
 CLIPS = ("d3", "d10", "d13", "d18")
 KEPT, HELD_OUT, SAMPLED = 0.8, 8, 6
@@ -55,8 +57,17 @@ def main() -> None:
             plan = replace_hour(plan, hour)
             for pictures in shots(plan, actor):
                 likeness.shot([nearest(prints_in(p, finder, 1), template(held[name])) for p in pictures])
-        figures[name] = asdict(likeness.result()) | {"voice_similarity": None}
+        figures[name] = asdict(likeness.result()) | {"voice_similarity": voice_similarity(observation)}
     json.dump(figures, sys.stdout)
+
+
+def voice_similarity(seen: Observation) -> float | None:
+    """How close a voice learned from the clip comes; None where there is too little speech."""
+    if seen.sound is None:
+        return None
+    with Espeak() as espeak:
+        voice = build_voice(recording(seen.sound, seen.speech, None), espeak, silent)
+    return voice.similarity if voice else None
 
 
 def offers() -> dict[str, planner.Offer]:
