@@ -120,7 +120,7 @@ def washes(setting: Setting) -> None:
         setting.spot("beam_a", (s * 5.0, 9.0, 5.2), (s * 2.0, 5.0, 0.0), WHITE, 900, 70, radius=0.2, soft=0.9)
         setting.spot("beam_b", (s * 1.2, 9.2, 5.0), (s * 3.4, 4.5, 0.0), WHITE, 900, 60, radius=0.2, soft=0.9)
         setting.spot(
-            "warm", (s * TOWER, TOWER_AWAY - 0.4, 3.4), (s * 0.9, 0.5, 1.1), AMBER, 1600, 24, radius=0.15, soft=0.6
+            "warm", (s * TOWER, TOWER_AWAY - 0.4, 3.4), (s * 0.9, 0.5, 1.1), AMBER, 3600, 26, radius=0.15, soft=0.6
         )
-        setting.spot("beam_a", (s * 4.4, BRIDGE, 4.2), (s * 0.9, 0.5, 1.1), WHITE, 1300, 24, radius=0.15, soft=0.6)
+        setting.spot("beam_a", (s * 4.4, BRIDGE, 4.2), (s * 0.9, 0.5, 1.1), WHITE, 3200, 26, radius=0.15, soft=0.6)
     setting.area("beam_b", (0, 8.0, 5.5), (0, 0.5, 0.8), WHITE, 260, (6.0, 0.6)).visible_glossy = False

@@ -11,7 +11,7 @@ def build(_quality: float = 1.0) -> Setting:
     room.night(setting)
     setting.layers["far"] = city.view(setting)
     setting.layers["mid"] = [
-        *room.shell(setting),
+        *room.shell(),
         *room.window(),
         *room.door(setting),
         *room.shafts(setting),

@@ -18,12 +18,12 @@ TEAL: Colour = (0.06, 0.80, 0.75)
 
 
 def view(setting: Setting) -> list[Any]:
-    return [_sky(setting), *_towers(setting), *_roof(setting), *_sign(setting)]
+    return [_sky(setting), *_towers(setting), *_roof(), *_sign(setting)]
 
 
 def _sky(setting: Setting) -> Any:
     """Low cloud that the city lights from below, on a sheet far away."""
-    made, t, shader = material("night sky")
+    made, t, _ = material("night sky")
     z = t.parts(t.where("World"))[2]
     cloud = t.range(t.noise(t.stretched(t.where("World"), (0.006, 1.0, 0.012)), 1.0, 6.0, Roughness=0.6), 0.35, 0.70)
     glow = t.ramp(
@@ -110,7 +110,7 @@ def _towers(setting: Setting) -> list[Any]:
     return [m.object()]
 
 
-def _roof(setting: Setting) -> list[Any]:
+def _roof() -> list[Any]:
     """The house across the street: a parapet, a water tank on legs, chimneys."""
     dark = plain("roof", (0.020, 0.020, 0.023), 0.75, wear=0.3)
     m = Model("roof")

@@ -61,7 +61,7 @@ def _desk(brass: Any, black: Any) -> list[Any]:
         brass,
         sides=28,
     )
-    _telephone(m, (x - 0.12, y + 0.22, z), black, brass)
+    _telephone(m, (x - 0.12, y + 0.22, z), black)
     m.rod(
         (x + 0.62, y + 0.27, z),
         (x + 0.62, y + 0.27, z + 0.21),
@@ -79,11 +79,15 @@ def _desk(brass: Any, black: Any) -> list[Any]:
     return [m.object(bevel=0.005)]
 
 
-def _telephone(m: Model, at: Any, black: Any, brass: Any) -> None:
+def _telephone(m: Model, at: Any, black: Any) -> None:
     x, y, z = at
     m.turned([(0.10, 0.0), (0.105, 0.02), (0.06, 0.08), (0.035, 0.12)], (x, y, z), black, sides=28)
     m.turned(
-        [(0.001, 0.012), (0.055, 0.010), (0.058, 0.0)], (x, y - 0.068, z + 0.060), brass, turn=(52, 0, 0), sides=28
+        [(0.001, 0.008), (0.040, 0.006), (0.042, 0.0)],
+        (x, y - 0.074, z + 0.062),
+        plain("dial plate", (0.16, 0.15, 0.13), 0.4),
+        turn=(52, 0, 0),
+        sides=28,
     )
     m.rod((x - 0.045, y, z + 0.10), (x - 0.045, y, z + 0.155), 0.012, black, sides=10)
     m.rod((x + 0.045, y, z + 0.10), (x + 0.045, y, z + 0.155), 0.012, black, sides=10)
@@ -130,7 +134,7 @@ def _lamp(setting: Setting, brass: Any) -> list[Any]:
     m.rod((-0.10, 0, 0.375), (0.10, 0, 0.375), 0.016, bulb, sides=12)
     m.rod((0.05, 0.0, 0.36), (0.05, 0.0, 0.24), 0.0025, brass, sides=6)
     lamp = m.object(at=(x, y, z), turn=-12)
-    setting.spot("lamp", (x, y, z + 0.34), (x + 0.1, y - 0.05, z), TUNGSTEN, 16, 150, radius=0.05, soft=0.5)
+    setting.spot("lamp", (x, y, z + 0.34), (x + 0.1, y - 0.05, z), TUNGSTEN, 26, 150, radius=0.05, soft=0.5)
     setting.point("lamp", (x, y - 0.03, z + 0.30), TUNGSTEN, 3.5, 0.06)
     setting.point("lamp", (x + 0.2, y + 0.5, z + 0.35), TUNGSTEN, 14, 0.25)
     setting.point("lamp", (x, y + 0.05, z + 0.62), (0.20, 0.95, 0.42), 1.4, 0.10)
@@ -359,7 +363,7 @@ def _smoke(setting: Setting) -> Any:
     )
     fade = t.maths("MULTIPLY", t.range(high, 0.0, 0.03), t.range(high, 0.25, 1.75, 1.0, 0.0, "SMOOTHSTEP"))
     switch = t("Value").outputs[0]
-    setting.emits("lamp", switch, 0.22)
+    setting.emits("lamp", switch, 0.50)
     total = switch
     for factor in (thread, veils, fade):
         total = t.maths("MULTIPLY", total, factor)

@@ -8,7 +8,6 @@ from typing import Any
 import bpy
 from mathutils import Vector
 
-from settings.lamp import lit
 from settings.material import Colour, clear, glows_only, material, plain, surface
 from settings.model import Model
 from settings.setting import Setting
@@ -31,7 +30,7 @@ def night(setting: Setting) -> None:
     setting.emits("street", background.inputs[1], 0.022)
 
 
-def shell(setting: Setting) -> list[Any]:
+def shell() -> list[Any]:
     plaster = _plaster()
     wood = _panel("panelling", (0.075, 0.034, 0.016), 0.34)
     boards = _boards()
@@ -327,9 +326,6 @@ def lights(setting: Setting) -> None:
     setting.area("street", (0, -2.0, 2.9), (0, 4.0, 1.0), (0.7, 0.85, 1.0), 16.0, (3.0, 1.0)).visible_glossy = False
     setting.spot("neon", (-7.3, 21.4, 3.2), (-1.6, 3.6, 2.0), (1.0, 0.10, 0.12), 5000, 22, radius=0.9)
     setting.area(
-        "neon", (left + 0.9, BACK - 0.25, 1.9), (0.5, 3.0, 1.8), (1.0, 0.12, 0.16), 7.0, (1.5, 1.3)
+        "neon", (left + 0.9, BACK - 0.25, 1.9), (0.5, 3.0, 1.8), (1.0, 0.12, 0.16), 4.0, (1.5, 1.3)
     ).visible_glossy = False
     setting.area("lamp", (0.3, 3.0, 3.0), (0.3, 3.2, 0), TUNGSTEN, 3.0, (2.0, 2.0)).visible_glossy = False
-
-
-__all__ = ["door", "lights", "lit", "night", "shafts", "shell", "window"]

@@ -1,50 +1,107 @@
-"""What is heard: the lines, where their speakers stand, over the air of the place."""
+"""What is heard: the lines, in the place where they are said, over music, the air of the place and what happens in it.
+
+Music and air step back under words by as much as the words need to stay `CLEAR` of them.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.signal import butter, sosfilt
+import numpy.typing as npt
 
-from walkon.domain.plan import Plan
+from walkon.domain.plan import FPS, Plan
+from walkon.engines import timeline
 from walkon.engines.timeline import Spoken
 from walkon.media import mix
 from walkon.media.resample import resampled
 from walkon.media.sound import Sound
+from walkon.stage import catalogue
+from walkon.stage.sound import acoustics, ambience, composing, dynamics, events, places, playing
+from walkon.stage.sound.events import Said
+from walkon.stage.sound.score import Score
 
-AIR = {"giant_wave": (60.0, 1400.0, 0.32), "mars": (40.0, 380.0, 0.20), "concert": (180.0, 2200.0, 0.24)}
-"""Lowest and highest frequency (Hz) and rate of swelling (Hz) of each place's air."""
-QUIET = (50.0, 300.0, 0.10)
-AIR_DB = -31.0  # full scale, before levelling
 PLACES = {1: (0.0,), 2: (-0.35, 0.35)}  # stereo places of the people of a shot
+VOICE = -19.0  # LUFS of every line, before the whole is levelled; music plays at -20
+CLEAR = 12.0  # dB between words and everything under them
+LEAST_DUCK, MOST_DUCK = 4.0, 20.0  # dB
+BREATHER = 0.9  # seconds between two lines in which music does not come back
+UNPLAYED = 6.0  # dB more of the place where there is no music
+
+
+def score(plan: Plan, spoken: Sequence[Spoken] = ()) -> Score:
+    """The film's music, written down. Its beats, sections and chords don't depend on what is spoken."""
+    cuts = [start / FPS for start in timeline.shot_starts(plan)[1:]]
+    quiet = [(line.start, line.end) for line in spoken]
+    return composing.compose(plan.mood, plan.frames / FPS, plan.seed, cuts=cuts, quiet=quiet)
 
 
 def beat(plan: Plan) -> float:
-    """Beats per second the picture moves to."""
-    return 2.0 if plan.mood.value == "pop" else 1.5
+    """Beats per second the picture moves to: the music's, the first one on the first frame."""
+    return score(plan).beat
 
 
 def compose(plan: Plan, spoken: Sequence[Spoken]) -> Sound:
     """The film's sound: stereo, 48 kHz, as long as the film, at the usual loudness."""
-    tracks = [mix.Track(sound=_air(plan), gain_db=AIR_DB, ducked=True)]
+    seconds = plan.frames / FPS
+    music = score(plan, spoken)
+    costumes = {role.person: str(role.costume) for role in plan.roles}
+    lines = [Said(start=line.start, end=line.end, costume=costumes[line.person]) for line in spoken]
+    cuts = [start / FPS for start in timeline.shot_starts(plan)[1:]]
+    under = playing.play(music, plan.seed).samples
+    place = ambience.ambience(plan, seconds, indoors=_indoors(plan))
+    place += events.sounding(events.events(plan, music, cuts, lines), seconds, plan.seed)
+    under += place * np.float32(1.0 if music.notes else 10 ** (UNPLAYED / 20))
+    voices = _voices(plan, spoken, len(under))
+    spans = _joined(spoken)
+    tracks = [
+        mix.Track(sound=Sound(samples=under, rate=mix.RATE), ducked=True),
+        mix.Track(sound=Sound(samples=voices, rate=mix.RATE)),
+    ]
+    return mix.levelled(mix.mixed(tracks, spans, seconds, _depth(voices, under, spoken)))
+
+
+def _indoors(plan: Plan) -> bool:
+    setting = catalogue.load().settings.get(plan.setting)
+    return setting is not None and setting.indoors
+
+
+def _voices(plan: Plan, spoken: Sequence[Spoken], count: int) -> npt.NDArray[np.float32]:
+    """(count, 2) all lines, each as loud as the others, where they are said."""
     order = [role.person for role in plan.roles]
+    total = np.zeros((count, 2), np.float32)
     for line in spoken:
-        place = PLACES[len(order)][order.index(line.person)]
-        voice = mix.panned(resampled(line.speech.sound, mix.RATE), place)
-        tracks.append(mix.Track(sound=voice, start=line.start))
-    spans = [(line.start, line.end) for line in spoken]
-    return mix.levelled(mix.mixed(tracks, spans, plan.seconds))
+        who = order.index(line.person)
+        voice = resampled(line.speech.sound, mix.RATE).samples
+        air = places.load().acoustics(plan.setting, str(plan.roles[who].costume))
+        said = acoustics.spoken(voice, PLACES[len(order)][who], air)
+        loud = dynamics.level(said)
+        if loud > -70:
+            said = said * np.float32(10 ** ((VOICE - loud) / 20))
+        first = max(0, round(line.start * mix.RATE))
+        part = said[: max(0, count - first)]
+        total[first : first + len(part)] += part
+    return total
 
 
-def _air(plan: Plan) -> Sound:
-    """Band-limited noise that swells slowly, different in both ears; full scale 1 RMS."""
-    low, high, swell = AIR.get(plan.setting, QUIET)
-    n = round(plan.seconds * mix.RATE)
-    chance = np.random.default_rng((plan.seed, 11))
-    noise = chance.normal(0, 1, (n, 2))
-    band = sosfilt(butter(2, (low, high), "bandpass", fs=mix.RATE, output="sos"), noise, axis=0)
-    time = np.arange(n)[:, None] / mix.RATE
-    gain = 0.7 + 0.3 * np.sin(2 * np.pi * swell * time + chance.uniform(0, 6, 2))
-    shaped = band * gain
-    return mix.faded(Sound(samples=(shaped / max(1e-9, shaped.std())).astype(np.float32), rate=mix.RATE), 0.3, 0.5)
+def _joined(spoken: Sequence[Spoken]) -> list[tuple[float, float]]:
+    """Spans of words; what follows soon belongs to the one before."""
+    spans: list[tuple[float, float]] = []
+    for line in sorted(spoken, key=lambda s: s.start):
+        if spans and line.start - spans[-1][1] < BREATHER:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], line.end))
+        else:
+            spans.append((line.start, line.end))
+    return spans
+
+
+def _depth(voices: npt.NDArray[np.float32], under: npt.NDArray[np.float32], spoken: Sequence[Spoken]) -> float:
+    """How far music steps back, dB: the line that is hardest to understand decides."""
+    wanted = LEAST_DUCK
+    for line in spoken:
+        part = slice(max(0, round(line.start * mix.RATE)), round(line.end * mix.RATE))
+        said, covered = dynamics.heard(voices[part]).mean(), dynamics.heard(under[part]).mean()
+        if said > 1e-9 and covered > 1e-9:
+            wanted = max(wanted, CLEAR - 10 * math.log10(said / covered))
+    return min(MOST_DUCK, wanted)

@@ -76,7 +76,9 @@ def arranged(sheet: Sheet, part: Part, chance: np.random.Generator) -> list[Note
                 found = [_note(part, s, 60) for s in sheet.strokes(rhythm, part, section)]
             case Playing.BASS:
                 walks = part.style == "walk"
-                found = _walk(sheet, part, section, rhythm, chance) if walks else _bass(sheet, part, section, rhythm, steps)
+                found = (
+                    _walk(sheet, part, section, rhythm, chance) if walks else _bass(sheet, part, section, rhythm, steps)
+                )
             case Playing.PAD:
                 found = _pad(sheet, part, section)
             case Playing.COMP:

@@ -19,9 +19,7 @@ SILENT_TEMPO = 112.0  # beats a minute that lamps and bodies move to where there
 METER = 4
 
 
-def compose(
-    mood: Mood, seconds: float, seed: int, *, cuts: Sequence[float] = (), quiet: Sequence[Span] = ()
-) -> Score:
+def compose(mood: Mood, seconds: float, seed: int, *, cuts: Sequence[float] = (), quiet: Sequence[Span] = ()) -> Score:
     """Music for a film of `seconds`, whose shots change at `cuts` and where people speak in the spans `quiet` (seconds).
 
     Tempo, form and chords depend on neither: a score may be asked for before the lines are spoken.
@@ -88,7 +86,7 @@ def _chords(style: Style, form: Form, key: Key, seconds: float, chance: np.rando
             word = line[(number - section.first) % len(line)]
             if number == len(form.bars) - 1:
                 before = word.split("/")[0]
-                word = cadence if number else f"{before}/{cadence.split('/')[-1]}"
+                word = cadence if number else f"{before}/{cadence.rsplit('/', maxsplit=1)[-1]}"
             start, end = form.bars[number]
             halves = word.split("/")
             for i, symbol in enumerate(halves):

@@ -56,7 +56,10 @@ def _kick(_: float, velocity: float, chance: np.random.Generator) -> Bus:
 
 def _soft_kick(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(0.35)
-    return _wide(velocity * (_sweep(t, 95, 52, 0.03) * _fall(t, 0.4, 0.004) + 0.04 * _hiss(0.35, 200, 900, chance) * _fall(t, 0.08)))
+    return _wide(
+        velocity
+        * (_sweep(t, 95, 52, 0.03) * _fall(t, 0.4, 0.004) + 0.04 * _hiss(0.35, 200, 900, chance) * _fall(t, 0.08))
+    )
 
 
 def _heart(_: float, velocity: float, chance: np.random.Generator) -> Bus:
@@ -84,14 +87,18 @@ def _snare(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(0.3)
     tone = (np.sin(2 * math.pi * 186 * t) + 0.6 * np.sin(2 * math.pi * 331 * t)) * _fall(t, 0.16)
     wires = _hiss(0.3, 1100, 10000, chance) * _fall(t, 0.26)
-    return _wide(velocity * (0.6 * tone + 0.45 * wires), 0.12 * velocity * _hiss(0.3, 2000, 9000, chance) * _fall(t, 0.2))
+    return _wide(
+        velocity * (0.6 * tone + 0.45 * wires), 0.12 * velocity * _hiss(0.3, 2000, 9000, chance) * _fall(t, 0.2)
+    )
 
 
 def _field_snare(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(0.34)
     tone = (np.sin(2 * math.pi * 148 * t) + 0.5 * np.sin(2 * math.pi * 262 * t)) * _fall(t, 0.22)
     wires = _hiss(0.34, 700, 6500, chance) * _fall(t, 0.3)
-    return _wide(velocity**1.4 * (0.7 * tone + 0.35 * wires), 0.08 * velocity * _hiss(0.34, 900, 6000, chance) * _fall(t, 0.25))
+    return _wide(
+        velocity**1.4 * (0.7 * tone + 0.35 * wires), 0.08 * velocity * _hiss(0.34, 900, 6000, chance) * _fall(t, 0.25)
+    )
 
 
 def _clap(_: float, velocity: float, chance: np.random.Generator) -> Bus:
@@ -118,7 +125,9 @@ def _hat(seconds: float, low: float) -> Drum:
         t = _time(long)
         shape = _fall(t, seconds, 0.0008)
         metal = filtered(_metal(long, 617, chance), low, None, 4)
-        return _wide(velocity * shape * (0.35 * metal + 0.5 * _hiss(long, low, 15000, chance)), 0.15 * velocity * shape * metal)
+        return _wide(
+            velocity * shape * (0.35 * metal + 0.5 * _hiss(long, low, 15000, chance)), 0.15 * velocity * shape * metal
+        )
 
     return drum
 
@@ -141,10 +150,14 @@ def _ride(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(1.3)
     ping = sum(
         a * np.sin(2 * math.pi * f * t + p) * _fall(t, d)
-        for a, f, d, p in zip((0.5, 0.35, 0.3, 0.22), (3120, 4417, 5633, 7211), (0.5, 0.4, 0.35, 0.25), chance.random(4) * 6, strict=True)
+        for a, f, d, p in zip(
+            (0.5, 0.35, 0.3, 0.22), (3120, 4417, 5633, 7211), (0.5, 0.4, 0.35, 0.25), chance.random(4) * 6, strict=True
+        )
     )
     wash = _hiss(1.3, 2600, 12000, chance) * _fall(t, 1.2, 0.002)
-    return _wide(velocity * (0.5 * ping + 0.22 * wash), 0.07 * velocity * _hiss(1.3, 3000, 11000, chance) * _fall(t, 1.0))
+    return _wide(
+        velocity * (0.5 * ping + 0.22 * wash), 0.07 * velocity * _hiss(1.3, 3000, 11000, chance) * _fall(t, 1.0)
+    )
 
 
 def _brush_swirl(seconds: float, velocity: float, chance: np.random.Generator) -> Bus:
@@ -159,7 +172,9 @@ def _brush_tap(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(0.22)
     wires = _hiss(0.22, 1500, 8500, chance) * _fall(t, 0.17, 0.004)
     skin = np.sin(2 * math.pi * 205 * t) * _fall(t, 0.09, 0.002)
-    return _wide(velocity * (0.45 * wires + 0.25 * skin), 0.06 * velocity * _hiss(0.22, 2000, 8000, chance) * _fall(t, 0.15))
+    return _wide(
+        velocity * (0.45 * wires + 0.25 * skin), 0.06 * velocity * _hiss(0.22, 2000, 8000, chance) * _fall(t, 0.15)
+    )
 
 
 def _shaker(_: float, velocity: float, chance: np.random.Generator) -> Bus:
@@ -170,7 +185,9 @@ def _shaker(_: float, velocity: float, chance: np.random.Generator) -> Bus:
 def _woodblock(_: float, velocity: float, chance: np.random.Generator) -> Bus:
     t = _time(0.12)
     pitch = 920 if chance.random() < 0.5 else 690
-    tone = np.sin(2 * math.pi * pitch * t) * _fall(t, 0.08) + 0.4 * np.sin(2 * math.pi * 2.63 * pitch * t) * _fall(t, 0.04)
+    tone = np.sin(2 * math.pi * pitch * t) * _fall(t, 0.08) + 0.4 * np.sin(2 * math.pi * 2.63 * pitch * t) * _fall(
+        t, 0.04
+    )
     return _wide(velocity * (tone + 0.06 * _hiss(0.12, 1000, 6000, chance) * _fall(t, 0.02)))
 
 
@@ -201,7 +218,7 @@ def _riser(seconds: float, velocity: float, chance: np.random.Generator) -> Bus:
     tone = 0.35 * np.sin(2 * math.pi * turns) + 0.2 * np.sin(4 * math.pi * turns)
     gate = np.minimum(1, (n - np.arange(n)) / (0.03 * RATE))
     shape = 0.4 * velocity * u**1.8 * gate
-    return (shape[:, None] * (np.stack(sides, -1) + tone[:, None])).astype(np.float32)
+    return np.asarray(shape[:, None] * (np.stack(sides, -1) + tone[:, None]), np.float32)
 
 
 def _roll(low: float, high: float, tail: float) -> Drum:
@@ -215,7 +232,7 @@ def _roll(low: float, high: float, tail: float) -> Drum:
         sides = [
             _hiss(total, low, high, chance, -1.5) * (0.8 + 0.2 * noise.wander(len(u), 0.05, chance)) for _ in range(2)
         ]
-        return (0.5 * velocity * shape[:, None] * np.stack(sides, -1)).astype(np.float32)
+        return np.asarray(0.5 * velocity * shape[:, None] * np.stack(sides, -1), np.float32)
 
     return drum
 
@@ -229,10 +246,15 @@ def _timpani_roll(seconds: float, velocity: float, chance: np.random.Generator) 
         first = round(at * RATE)
         part = t[: len(t) - first]
         hard = (at / seconds) ** 1.5 * chance.uniform(0.8, 1.0) + 0.05
-        made[first:] += hard * (_sweep(part, 96, 82, 0.04) + 0.5 * np.sin(2 * math.pi * 123 * part)) * _fall(part, 0.8, 0.004)
+        made[first:] += (
+            hard * (_sweep(part, 96, 82, 0.04) + 0.5 * np.sin(2 * math.pi * 123 * part)) * _fall(part, 0.8, 0.004)
+        )
         at += chance.normal(0.062, 0.004)
     made *= np.minimum(1, (len(t) - np.arange(len(t))) / (0.2 * RATE))
-    return _wide(0.4 * velocity * made, 0.02 * velocity * _hiss(total, 100, 500, chance) * np.minimum(1, t / seconds) ** 2 * (t < seconds))
+    return _wide(
+        0.4 * velocity * made,
+        0.02 * velocity * _hiss(total, 100, 500, chance) * np.minimum(1, t / seconds) ** 2 * (t < seconds),
+    )
 
 
 DRUMS: Mapping[str, Drum] = {

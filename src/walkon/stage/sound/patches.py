@@ -27,7 +27,9 @@ def hertz(pitch: float) -> float:
 class Patch(Protocol):
     """Something that plays notes: adds one to `bus` at sample `first`, held for `held` seconds."""
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None: ...
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None: ...
 
     @property
     def formants(self) -> tuple[tuple[float, float], ...]:
@@ -52,7 +54,9 @@ class Saws:
     breath: float = 0.0
     formants: tuple[tuple[float, float], ...] = ()
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None:
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None:
         cents = np.linspace(-1, 1, self.voices) if self.voices > 1 else np.zeros(1)
         places = 0.5 + 0.5 * self.spread * np.linspace(-1, 1, self.voices)[np.argsort(chance.random(self.voices))]
         pitch_hz = hertz(pitch)
@@ -88,7 +92,9 @@ class Operators:
     spread: float = 0.0
     formants: tuple[tuple[float, float], ...] = ()
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None:
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None:
         modulators = np.array(self.modulators, np.float64)
         modulators[:, 1] *= (0.4 + 0.8 * velocity) * min(1.0, (72 / max(40.0, pitch)) ** 1.5)
         waves.operators(
@@ -117,16 +123,18 @@ class String:
     body: float = 0.0
     formants: tuple[tuple[float, float], ...] = ()
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None:
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None:
         pitch_hz = hertz(pitch)
         period = RATE / pitch_hz
         burst = chance.normal(0, 1, math.ceil(2 * period))
         burst[: round(period)] -= burst[: round(period)].mean()
         burst[round(period) :] = 0
-        burst = filters.filtered(burst, None, round(self.colour * (0.55 + 0.7 * velocity), -1))
+        excited = filters.filtered(burst, None, round(self.colour * (0.55 + 0.7 * velocity), -1))
         comb = max(1, round(self.pick * period))
-        burst[comb:] -= 0.9 * burst[:-comb].copy()
-        burst *= 0.5 * velocity**1.3 / max(1e-6, float(np.abs(burst).max()))
+        excited[comb:] -= 0.9 * excited[:-comb].copy()
+        excited *= np.float32(0.5 * velocity**1.3 / max(1e-6, float(np.abs(excited).max())))
         side = 0.08 * chance.normal()
         strings.string(
             bus,
@@ -134,7 +142,7 @@ class String:
             pitch_hz,
             held,
             np.array([1 - side, 1 + side]),
-            burst.astype(np.float32),
+            excited,
             self.damping,
             self.ring * (MIDDLE_C / pitch_hz) ** 0.5,
             self.release,
@@ -155,7 +163,9 @@ class Bar:
     release: float
     formants: tuple[tuple[float, float], ...] = ()
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None:
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None:
         pitch_hz = hertz(pitch)
         ratios = np.array(self.ratios)
         hard = np.array(self.levels) * np.maximum(ratios, 1.0) ** (0.6 * (velocity - 0.8))
@@ -174,7 +184,9 @@ class Piano:
     soft: float = 0.0
     formants: tuple[tuple[float, float], ...] = ()
 
-    def sound(self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator) -> None:
+    def sound(
+        self, bus: Bus, first: int, held: float, pitch: float, velocity: float, chance: np.random.Generator
+    ) -> None:
         pitch_hz = hertz(pitch)
         count = max(3, min(22, int(8500 / pitch_hz)))
         k = np.arange(1, count + 1)
@@ -188,7 +200,9 @@ class Piano:
         side = 0.25 * chance.normal(0, 1, count)
         levels = mono[:, None] * np.stack([1 - side, 1 + side], -1)
         strings.modes(bus, first, held, partials, 0.6 * levels, decays, self.release, 0.0015)
-        strings.modes(bus, first, held, partials * apart, 0.4 * levels[:, ::-1].copy(), 1.8 * decays, self.release, 0.0015)
+        strings.modes(
+            bus, first, held, partials * apart, 0.4 * levels[:, ::-1].copy(), 1.8 * decays, self.release, 0.0015
+        )
         knock = velocity**1.5 * (1 - 0.6 * self.soft) * np.array([[0.05, 0.045], [0.03, 0.035]])
         strings.modes(bus, first, 0.1, np.array([92.0, 247.0]), knock, np.array([0.09, 0.05]), 0.05, 0.001)
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from walkon.media.sound import Sound
 from walkon.stage.sound import drums, dynamics, filters, moods, patches, rooms
-from walkon.stage.sound.moods import Part, Playing
 from walkon.stage.sound.filters import filtered
+from walkon.stage.sound.moods import Part, Playing
 from walkon.stage.sound.score import Note, Score
 from walkon.stage.sound.waves import RATE, Bus
 
