@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from walkon.domain.ids import Handle
-from walkon.domain.plan import Hour, Mood, Plan, SettingId, Weather
+from walkon.domain.ids import Handle, SettingId
+from walkon.domain.plan import Hour, Mood, Plan, Weather
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.stage import catalogue

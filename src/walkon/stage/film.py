@@ -1,13 +1,14 @@
 """A plan and its people become pictures.
 
-Heads are drawn and lit in a thread of their own, a frame or two ahead, while this one composes; both let go of the
-interpreter lock in their kernels, so two cores are busy. Nothing depends on which thread is faster: equal plans with
-equal people give equal pictures, bit for bit.
+Backdrops are drawn in one thread and heads in another, a frame or two ahead, while this one composes; a third prepares
+the next shot. All let go of the interpreter lock in their kernels, so every core is busy. Nothing depends on which
+thread is faster: equal plans with equal people give equal pictures, bit for bit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -44,10 +45,10 @@ def draw(
     beat: float = BEATS_PER_SECOND,
     catalogue: Catalogue | None = None,
 ) -> Iterator[Codes]:
-    """Every frame of the film at `FPS`, (height, width, 3) uint8 BGR sRGB; one buffer, overwritten by the next frame.
+    """Every frame of the film at `FPS`, (height, width, 3) uint8 BGR sRGB; valid until the next is asked for.
 
     `performances` holds one mapping per shot; `marked` burns in the "unverified" mark; `beat` is the music's, in beats
-    per second. Closing the iterator stops the drawing thread.
+    per second. Closing the iterator stops the drawing threads.
 
     Raises the catalogue's errors for words it does not know, `SizeNotDrawable`, `NobodyToDraw` and `PlatesMissing`,
     all before the first frame.
@@ -100,18 +101,43 @@ def _frames(
     mark: Mark | None,
     beat: float,
 ) -> Iterator[Codes]:
-    out = np.zeros((plan.height, plan.width, 3), np.uint8)
-    start = 0
-    for index, (shot, acts) in enumerate(zip(plan.shots, performances, strict=True)):
+    number = 0
+    for shot, scene in zip(plan.shots, _scenes(plan, actors, performances, catalogue, beat), strict=True):
         darkest = DARKEST_FACE if shot.people else DARKEST
-        with Scene(plan, shot, acts, actors, catalogue, index=index, start=start, beat=beat) as scene:
+        with scene:
             for frame in range(scene.frames):
-                faces = scene.draw(frame, out)
-                grade.apply(start + frame, _fade(start + frame, plan.frames, darkest), faces, out)
+                picture, faces = scene.draw(frame)
+                grade.apply(number, _fade(number, plan.frames, darkest), faces, picture)
                 if mark is not None:
-                    mark.draw(start + frame, out)
-                yield out
+                    mark.draw(number, picture)
+                number += 1
+                yield picture
+
+
+def _scenes(
+    plan: Plan,
+    actors: Mapping[Handle, Actor],
+    performances: Sequence[Mapping[Handle, Performance]],
+    catalogue: Catalogue,
+    beat: float,
+) -> Iterator[Scene]:
+    """Each shot prepared while the one before it is drawn."""
+
+    def prepared() -> Iterator[Scene]:
+        start = 0
+        for index, (shot, acts) in enumerate(zip(plan.shots, performances, strict=True)):
+            scene = Scene(plan, shot, acts, actors, catalogue, index=index, start=start, beat=beat)
             start += scene.frames
+            yield scene
+
+    with ThreadPoolExecutor(1, "scene") as worker:
+        scenes = prepared()
+        coming = worker.submit(next, scenes)
+        for index in range(len(plan.shots)):
+            scene = coming.result()
+            if index + 1 < len(plan.shots):
+                coming = worker.submit(next, scenes)
+            yield scene
 
 
 def _fade(frame: int, frames: int, darkest: float) -> float:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +10,7 @@ import numpy.typing as npt
 
 from walkon.domain.performance import Performance
 from walkon.likeness.head import Head
+from walkon.stage.ahead import Ahead
 from walkon.stage.backdrop import PersonLight
 from walkon.stage.head_light import HeadLight, HeadLighter, LitHead, prepare
 
@@ -24,13 +22,6 @@ class Actor(Protocol):
 
     def heads(self, performance: Performance, unit: float, seed: int) -> Iterator[Head]:
         """One `Head` per frame of `performance`, `unit` pixels from eyes to chin."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """What went wrong in the drawing thread, to be raised where heads are asked for."""
-
-    error: BaseException
 
 
 class Heads:
@@ -48,34 +39,22 @@ class Heads:
         self._flicker, self._frames = flicker, frames
         self.lights: list[HeadLight] = []
         self._lighters: list[HeadLighter] = []
-        self._ready: queue.Queue[list[LitHead] | _Failed] = queue.Queue(AHEAD)
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="heads", daemon=True)
+        self._ahead = Ahead(self._heads(), most=AHEAD, name="heads")
 
     def start(self) -> None:
-        if self._sources:
-            self._thread.start()
+        self._ahead.start()
 
     def stop(self) -> None:
         """Ends the thread; the heads handed out last stay valid."""
-        self._stopped.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._ahead.stop()
 
     def next(self) -> list[LitHead]:
         """The heads of the next frame, valid until the next call. Raises whatever drawing them raised."""
-        got = self._ready.get()
-        if isinstance(got, _Failed):
-            raise got.error
-        return got
+        return self._ahead.next()
 
-    def _run(self) -> None:
-        try:
-            for frame in range(self._frames):
-                if not self._hand_over([self._lit(i, frame) for i in range(len(self._sources))]):
-                    return
-        except BaseException as error:  # noqa: BLE001  handed over and raised by `next`
-            self._hand_over(_Failed(error))
+    def _heads(self) -> Iterator[list[LitHead]]:
+        for frame in range(self._frames):
+            yield [self._lit(i, frame) for i in range(len(self._sources))]
 
     def _lit(self, who: int, frame: int) -> LitHead:
         head = next(self._sources[who], None)
@@ -86,12 +65,3 @@ class Heads:
             self.lights.append(light)
             self._lighters.append(HeadLighter(light, self._curve, slots=AHEAD + 2))
         return self._lighters[who](head, self._flicker(frame))
-
-    def _hand_over(self, item: list[LitHead] | _Failed) -> bool:
-        while not self._stopped.is_set():
-            try:
-                self._ready.put(item, timeout=0.1)
-            except queue.Full:
-                continue
-            return True
-        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +12,12 @@ from walkon.domain.performance import Performance
 from walkon.domain.plan import FPS, Plan, Role, Shot
 from walkon.stage import bust as busts
 from walkon.stage import plates, sets, staging, tone
+from walkon.stage.ahead import Ahead
 from walkon.stage.beat import flicker
 from walkon.stage.camera import DISTANCE, CameraPath
 from walkon.stage.catalogue import Catalogue
 from walkon.stage.head_light import HeadLight
-from walkon.stage.heads import Actor, Heads
+from walkon.stage.heads import AHEAD, Actor, Heads
 from walkon.stage.motion import BodyMotion
 from walkon.stage.people import Face, Hat, Person, Surroundings, hat
 from walkon.stage.weather import blurred_small, veil
@@ -27,7 +28,7 @@ SOFT = 10  # the light that wraps round people is taken from the picture reduced
 
 
 class Scene:
-    """A context: entering starts the thread that draws heads, leaving ends it."""
+    """A context: entering starts the threads that draw backdrop and heads, leaving ends them."""
 
     def __init__(
         self,
@@ -56,24 +57,28 @@ class Scene:
             for i, (role, place) in enumerate(zip(self._roles, self._places, strict=True))
         ]
         self._heads = Heads(sources, self._backdrop.light, self._curve, self._flicker, self.frames)
+        self._behind = Ahead(self._backdrops((plan.height, plan.width, 3)), most=AHEAD, name="backdrop")
         self._people: list[Person] = []
         self._soft = np.zeros((max(1, plan.height // SOFT), max(1, plan.width // SOFT), 3), np.uint8)
 
     def __enter__(self) -> Scene:
-        self._heads.start()
+        self._behind.start()
+        if self._roles:
+            self._heads.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._behind.stop()
         self._heads.stop()
 
-    def draw(self, frame: int, out: Codes) -> list[Face]:
-        """Draw the shot's `frame` into `out` (H, W, 3), without look and mark; frames are drawn in their order.
+    def draw(self, frame: int) -> tuple[Codes, list[Face]]:
+        """The shot's `frame` (H, W, 3), without look and mark, and where its faces are.
 
-        Returns where faces are.
+        Frames are drawn in their order; a picture may be painted on and is valid until the next one is asked for.
         """
         faces = []
         pose = self._camera.pose(frame)
-        self._backdrop.behind(frame, pose, out)
+        out = self._behind.next()
         if self._roles:
             lit = self._heads.next()
             if not self._people:
@@ -82,7 +87,14 @@ class Scene:
             for i in sorted(range(len(self._people)), key=lambda i: self._people[i].nearness):
                 faces.append(self._people[i].draw(frame, pose, self._flicker(frame), lit[i], self._soft, out))
         self._backdrop.front(frame, pose, out)
-        return faces
+        return out, faces
+
+    def _backdrops(self, shape: tuple[int, int, int]) -> Iterator[Codes]:
+        pictures = [np.zeros(shape, np.uint8) for _ in range(AHEAD + 2)]
+        for frame in range(self.frames):
+            picture = pictures[frame % len(pictures)]
+            self._backdrop.behind(frame, self._camera.pose(frame), picture)
+            yield picture
 
     def _flicker(self, frame: int) -> float:
         return flicker(self._start + frame, self._beat, self._seed)
