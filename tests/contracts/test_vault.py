@@ -14,12 +14,12 @@ import pytest
 from tests.world import NOON, MemoryChallenges, MemoryVault
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.capture import LIFETIME, Challenge, Language, Still
-from walkon.domain.errors import ChallengeExpired, ChallengeUnknown, HandleTaken, NothingSealed
+from walkon.domain.errors import ChallengeExpired, ChallengeUnknown, DiskFull, HandleTaken, NothingSealed
 from walkon.domain.ids import CameoId, ChallengeId, Handle
 from walkon.ports.vault import CameoVault, ChallengeBook
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
-from walkon.vault.errors import DiskFull, KeyMissing, KeyWrong, VaultDamaged
+from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KeyFile
 
 MINA = Cameo(

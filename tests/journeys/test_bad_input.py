@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from tests.clips import clip, grey
-from tests.rehearsed import take
+from tests.rehearsed import FPS, SMALL, take
 from walkon.cli.main import main
-from walkon.domain.capture import Language
+from walkon.domain.capture import Language, from_json
 from walkon.media.clip import Limits
-from walkon.rehearsal.take import Mishap
+from walkon.rehearsal.take import Mishap, record
 
 
 class Visitor:
@@ -32,6 +32,11 @@ class Visitor:
         """Everything in the home and the working folder, but what making the first key and identity leaves."""
         found = [p for root in (self.home, self.folder) for p in root.rglob("*") if p.is_file()]
         return {p.name for p in found if not {"keys", "signing"} & set(p.parts)}
+
+    def runs(self, *arguments: str) -> None:
+        """The command works."""
+        assert main([*arguments, "--home", str(self.home)]) == 0
+        self._capture.readouterr()
 
     def fails(self, code: str, *arguments: str, exit_code: int = 2) -> str:
         """The command is refused with `code`; gives the sentence. Both languages, both forms, no traceback."""
@@ -75,6 +80,15 @@ class TestClips:
     @pytest.mark.parametrize("mishap", [Mishap.STRANGER, Mishap.SWAP, Mishap.DARK])
     def test_a_take_that_went_wrong(self, visitor: Visitor, mishap: Mishap) -> None:
         visitor.fails("refused", *create(visitor, take("elm", Language.ENGLISH, mishap).data))
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("mishap", [Mishap.NO_SOUND, Mishap.SILENT])
+    def test_nothing_is_heard_where_words_were_asked_for(self, visitor: Visitor, mishap: Mishap) -> None:
+        visitor.runs("challenge", "new", "--language", "en", "--out", "c.json")
+        asked = from_json((visitor.folder / "c.json").read_text("utf-8"))
+        arguments = create(visitor, record("elm", asked, size=SMALL, fps=FPS, mishap=mishap).data)[:-1]
+        said = visitor.fails("refused", *arguments, "--challenge", "c.json")
+        assert "sound" in said
 
     def test_too_short(self, visitor: Visitor) -> None:
         visitor.fails("clip_too_short", *create(visitor, still(0.2)))
@@ -171,10 +185,9 @@ class TestWithACameo:
     """What can go wrong once somebody is there."""
 
     @pytest.fixture
-    def there(self, visitor: Visitor, capsys: pytest.CaptureFixture[str]) -> Visitor:
-        assert main([*create(visitor, take("elm").data), "--home", str(visitor.home)]) == 0
+    def there(self, visitor: Visitor) -> Visitor:
+        visitor.runs(*create(visitor, take("elm").data))
         (visitor.folder / "me.mp4").unlink()
-        capsys.readouterr()
         return visitor
 
     MAKE = ("make", "me surfing", "--cast", "@mina", "--seconds", "3", "--size", "320x180", "--out")
@@ -190,7 +203,7 @@ class TestWithACameo:
         key = there.home / "keys" / "master.key"
         kept = key.read_bytes()
         key.write_bytes(os.urandom(len(kept)))
-        assert main([*self.MAKE, "film.mp4", "--home", str(there.home)]) == 2
+        there.fails("key_wrong", *self.MAKE, "film.mp4")
         key.unlink()
         there.fails("key_missing", *self.MAKE, "film.mp4")
         key.write_bytes(kept)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from walkon.domain.errors import DiskFull
 from walkon.media import errors, files
 from walkon.media.files import read_text, write_whole
 
@@ -80,7 +81,7 @@ class TestWriting:
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
         try:
-            with pytest.raises(errors.DiskFull):
+            with pytest.raises(DiskFull):
                 write_whole(tmp_path / "film.mp4", DATA)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -51,6 +51,12 @@ class Broken(WalkonError):
     ko = "지금 이 컴퓨터에서는 할 수 없습니다."
 
 
+class DiskFull(Broken):
+    code = "disk_full"
+    en = "The disk is full; nothing was written and nothing was changed."
+    ko = "디스크가 가득 찼습니다. 저장되거나 바뀐 것은 없습니다."
+
+
 class Cancelled(WalkonError):
     code = "cancelled"
     en = "Stopped. Nothing was left behind."

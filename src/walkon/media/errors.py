@@ -8,7 +8,7 @@ BadInput
     +-- ClipTooLarge, ClipTooSmall, ClipTooLong, ClipTooShort, ClipFileTooBig
 +-- FileNotReadable, NotText                             a text file, such as a challenge
 Broken
-+-- FolderMissing, PlaceTaken, NotAllowedToWrite, DiskFull, WriteFailed      a finished file cannot be kept
++-- FolderMissing, PlaceTaken, NotAllowedToWrite, WriteFailed                a finished file cannot be kept
 +-- SigningFailed                                        credentials cannot be made
 """
 
@@ -123,12 +123,6 @@ class NotAllowedToWrite(Broken):
     code = "not_allowed_to_write"
     en = "“{name}” cannot be written: this place does not allow it."
     ko = "이 위치에는 쓸 권한이 없어 “{name}”을(를) 저장할 수 없습니다."
-
-
-class DiskFull(Broken):
-    code = "disk_full"
-    en = "The disk is full; “{name}” was not written."
-    ko = "디스크가 가득 차서 “{name}”을(를) 저장하지 못했습니다."
 
 
 class WriteFailed(Broken):

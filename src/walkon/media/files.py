@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from walkon.domain.errors import DiskFull
 from walkon.media import errors
 
 TEXT_LIMIT = 1 << 20  # bytes; a challenge has a few hundred
@@ -65,7 +66,7 @@ def _explained(path: Path) -> Iterator[None]:
     except OSError as error:
         name = _called(path)
         if error.errno in _FULL:
-            raise errors.DiskFull(name=name) from None
+            raise DiskFull from None
         if error.errno in _FORBIDDEN:
             raise errors.NotAllowedToWrite(name=name) from None
         if error.errno in _ABSENT:

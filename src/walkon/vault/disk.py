@@ -9,7 +9,8 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from walkon.vault.errors import DiskFull, VaultUnwritable
+from walkon.domain.errors import DiskFull
+from walkon.vault.errors import VaultUnwritable
 
 try:
     import fcntl

@@ -29,12 +29,6 @@ class VaultUnwritable(Broken):
     ko = "금고가 있는 곳에 쓸 수 없습니다: {reason}."
 
 
-class DiskFull(Broken):
-    code = "disk_full"
-    en = "The disk is full; nothing was changed."
-    ko = "디스크가 가득 찼습니다. 바뀐 것은 없습니다."
-
-
 class KeyRingMissing(Broken):
     code = "key_ring_missing"
     en = "The system's key ring was asked for, but none can be reached here."

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import gcd
@@ -63,9 +64,10 @@ class Program:
         return chosen
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Espeak:
-    """A running espeak-ng, started at the first line, used for many, and ended by `close` or the end of the `with`.
+    """A running espeak-ng, started at the first line, used for many, and ended by `close`, the end of the `with`, or
+    when nobody needs it any more.
 
     Safe to share between threads: lines are spoken one after the other.
     """
@@ -149,6 +151,7 @@ class Espeak:
         except OSError as error:
             raise EspeakMissing from error
         self._child = child
+        weakref.finalize(self, _ended, child)
         watch = threading.Timer(self.patience, child.kill)
         watch.start()
         try:
@@ -162,19 +165,23 @@ class Espeak:
 
     def _end(self) -> None:
         child, self._child = self._child, None
-        if child is None:
-            return
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    child.kill()
-        try:
-            child.wait(timeout=2.0)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        if child is not None:
+            _ended(child)
+
+
+def _ended(child: subprocess.Popen[bytes]) -> None:
+    """Ends a program that may have ended already."""
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except OSError:
+                child.kill()
+    try:
+        child.wait(timeout=2.0)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _greeting(child: subprocess.Popen[bytes]) -> str:
