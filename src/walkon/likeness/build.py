@@ -108,6 +108,7 @@ class _Bank:
             2 * round((self._y1 - self._y0) * self.scale / 2),
             2 * round((self._x1 - self._x0) * self.scale / 2),
         )
+        self._floor = (height - self._y0) * self.scale
         self.points = {f: self._scaled(points[f]) for f in range(len(points))}
 
     def moved(self, shift: Floats) -> Floats:
@@ -149,7 +150,7 @@ class _Bank:
 
     def cut(self, frame: int, known: Tones) -> tuple[Picture, Mask, Mask]:
         picture, matte, points = self.picture(frame), self.matte(frame), self.points[frame]
-        alpha, hair = cutout.head_masks(picture, matte, points, known)
+        alpha, hair = cutout.head_masks(picture, matte, points, known, self._floor)
         return cutout.cleaned(picture, matte, face_unit(points)), alpha, hair
 
     def skin(self, frame: int) -> npt.NDArray[np.float32]:

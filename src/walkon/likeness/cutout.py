@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ Picture = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
 JAW = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 323, 454)
 LOBE = 0.18  # ear lobes lie this far below the cheek points, eyes-to-chin units
+LONGEST_BEARD = 0.85  # units below the chin
+SIDES = ("left upper", "left lower", "right upper", "right lower")
+SHADES = (1.0, 0.8, 0.62, 0.46)  # of skin under a chin
+FADE = 0.30  # units over which hair fades that the recorded picture cuts off
 LONG_HAIR, BEARD = 0.22, 0.45  # share of hair-coloured pixels that counts
 
 
@@ -82,23 +87,41 @@ def tones(samples: Sequence[tuple[Picture, Mask, Floats]]) -> Tones:
         )
         chin.append(_share(lab, np.ones_like(matte), zones["chin"], models))
     long_hair = float(np.median(beside)) > LONG_HAIR
+    beard = float(np.median(chin)) > BEARD
     if long_hair:  # what hangs beside the jaw lies in shadow, where the crown shines
-        models[0] = _model(np.concatenate([*hair, *(_hanging(*region, models) for region in regions)]))
+        hair += [_hanging(lab, matte, zones, SIDES, models) for lab, matte, zones in regions]
+    if beard:
+        hair += [_hanging(lab, matte, zones, ("chin",), models) for lab, matte, zones in regions]
+    if long_hair or beard:
+        models[0] = _model(np.concatenate(hair))
+    if beard:  # under it lies the neck, in its shadow
+        models[1] = _shadowed(models[1])
     return Tones(
         hair=models[0],
         skin=models[1],
         clothes=models[2],
         long_hair=long_hair,
-        beard=float(np.median(chin)) > BEARD,
+        beard=beard,
     )
 
 
+def _shadowed(model: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    """The same surface in light and in shade: lightness and colour of Lab shrink together."""
+    grey = np.array([0.0, 128.0, 128.0])
+    means = np.concatenate([grey + shade * (model[0] - grey) for shade in SHADES])
+    return means, np.concatenate([model[1]] * len(SHADES))
+
+
 def _hanging(
-    lab: Floats, matte: Mask, zones: dict[str, npt.NDArray[np.bool_]], models: Sequence[tuple[Floats, Floats]]
+    lab: Floats,
+    matte: Mask,
+    zones: dict[str, npt.NDArray[np.bool_]],
+    where: Sequence[str],
+    models: Sequence[tuple[Floats, Floats]],
 ) -> Floats:
-    """Colours (N, 3) beside the jaw that are more like hair than like skin or clothes."""
-    sides = np.any([zones[f"{s} {p}"] for s in ("left", "right") for p in ("upper", "lower")], axis=0)
-    colours: Floats = lab[sides & (matte > 0.9)]
+    """Colours (N, 3) in some zones that are more like hair than like skin or clothes."""
+    inside = np.any([zones[name] for name in where], axis=0)
+    colours: Floats = lab[inside & (matte > 0.9)]
     hair, skin, clothes = (_far(colours, model) for model in models)
     kept: Floats = colours[(hair < skin) & (hair < clothes)]
     return kept
@@ -173,13 +196,20 @@ def _far(colours: Floats, model: tuple[Floats, Floats]) -> Floats:
     return distance
 
 
-def head_masks(picture: Picture, matte: Mask, points: Floats, known: Tones) -> tuple[Mask, Mask]:
-    """(head with hair and beard, the part of it below the jaw), (H, W) 0..1 each; `matte` is refined."""
+def head_masks(
+    picture: Picture, matte: Mask, points: Floats, known: Tones, floor: float = math.inf
+) -> tuple[Mask, Mask]:
+    """(head with hair and beard, the part of it below the jaw), (H, W) 0..1 each; `matte` is refined.
+
+    `floor` is the row at which the recorded picture ends: hair that is cut off there fades out before.
+    """
     above = jaw_side(picture.shape[:2], points)
     head = matte * above
     if not (known.long_hair or known.beard):
         return head, np.zeros_like(head)
     hair = _hair_below(picture, matte, points, known)
+    rows = np.arange(len(hair), dtype=np.float32)[:, None]
+    hair *= np.clip((floor - rows) / (FADE * face_unit(points)), 0, 1)
     return np.maximum(head, hair), hair * (1 - above)
 
 
@@ -222,11 +252,21 @@ def _hair_below(picture: Picture, matte: Mask, points: Floats, known: Tones) -> 
             np.clip((dx - 0.26) / 0.10, 0, 1) * np.clip((1.75 - dx) / 0.2, 0, 1) * np.clip((1.55 - dy) / 0.35, 0, 1),
         )
     if known.beard:
-        allowed = np.maximum(allowed, np.clip((0.85 - dx) / 0.15, 0, 1) * np.clip((0.85 - dy) / 0.25, 0, 1))
+        reach = _beard_end(likely, chin, unit) * np.sqrt(np.clip(1 - (dx / 0.8) ** 2, 0, 1))
+        allowed = np.maximum(allowed, np.clip((0.85 - dx) / 0.15, 0, 1) * np.clip((reach - dy) / 0.06 + 1, 0, 1))
     whole = cv2.morphologyEx(likely, cv2.MORPH_CLOSE, np.ones((2 * max(1, round(0.02 * unit)) + 1,) * 2, np.uint8))
     surely = np.clip((whole.astype(np.float32) / 255 - 0.3) / 0.4, 0, 1)
     mask: Mask = cv2.GaussianBlur(surely * allowed, (0, 0), max(0.6, 0.012 * unit)) * matte
     return _joined(mask, jaw_side(matte.shape, points) * matte)
+
+
+def _beard_end(likely: Picture, chin: Floats, unit: float) -> float:
+    """How far below the chin a beard reaches in its middle, units; beside it, a shadow on the neck may look like beard."""
+    x, y = (round(float(v)) for v in chin)
+    half = max(1, round(0.2 * unit))
+    rows = likely[max(0, y) : y + round(LONGEST_BEARD * unit), max(0, x - half) : x + half].mean(axis=1)
+    ends = np.flatnonzero(rows < 128)
+    return float(ends[0] if len(ends) else len(rows)) / unit
 
 
 def _joined(mask: Mask, head: Mask) -> Mask:

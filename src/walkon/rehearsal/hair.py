@@ -145,8 +145,9 @@ def beard_grown(face: FaceShape, x: Array, y: Array, z: Array) -> Array:
     t = face.traits
     ax, seam = np.abs(x), t.mouth_y
     out = np.maximum(0, ax - 3.2)
+    end = 11.2 + t.chin_length - 0.25 * ax
     jaw = smooth_step(-y, 6.2 - 0.88 * out, 8.2 - 0.8 * out)
-    jaw = jaw * (1 - smooth_step(-y, 12.5, 14.0)) * smooth_step(z, -0.5, 1.2)
+    jaw = jaw * (1 - smooth_step(-y, end, end + 1.2)) * smooth_step(z, 0.5, 3.0)
     moustache = np.clip(1.3 * bump(ax, y, 1.2, seam + 1.15, 1.9, 0.5), 0, 1) * (ax < 3.6)
     up, low = face.lips(x)
     lips = (y < seam + up + 0.06) & (y > seam - low - 0.05) & (ax < t.mouth_width + 0.1)

@@ -28,6 +28,9 @@ COMPRESS = 0.92  # exponent of the gain relative to its mean: 1 is the full cont
 LEAST, MOST = 0.34, 1.9  # bounds of the gain relative to its mean
 FACE_LEAST, FACE_MOST = 0.155, 0.42  # linear luminance a lit face is kept within
 TRIM_LEAST, TRIM_MOST = 0.15, 3.0
+SOFTNESS = 0.25  # eyes-to-chin units over which light on a face changes
+COARSE = 4  # the soft light is worked out this many times smaller than the normals
+RIM = np.float32(0.16)  # squared share of the normal towards the lens below which a surface is the head's rim
 NECK = 0.90  # skin under the chin is paler in light, but redder and rougher; this matched drawn and real heads
 
 
@@ -144,6 +147,7 @@ class HeadLighter:
         small = np.empty((*head.normal.shape[:2], 3), np.float32)
         _gains(head.normal, blend, np.float32(head.chin[1] / 2), np.float32(head.unit / 2), small)
         height, width = head.alpha.shape
+        self._soften(small, head)
         gains = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
         soft = cv2.GaussianBlur(
             cv2.resize(head.alpha, (width // 2, height // 2), interpolation=cv2.INTER_AREA),
@@ -158,6 +162,19 @@ class HeadLighter:
         a, b = head.points[234], head.points[454]
         slot.temples = (float(a[0]), float(a[1]), float(b[0]), float(b[1]))
         return slot
+
+    def _soften(self, gains: Linear, head: Head) -> None:
+        """Light changes over a face as a whole, not from feature to feature: those have their shading from the take.
+
+        Only where the head turns away from the lens, at its rim, light keeps to the surface.
+        """
+        height, width = gains.shape[:2]
+        size = (max(1, width // COARSE), max(1, height // COARSE))
+        inside = cv2.resize(head.alpha, size, interpolation=cv2.INTER_AREA).astype(np.float32) + np.float32(1e-2)
+        sigma = SOFTNESS * head.unit / (2 * COARSE)
+        coarse = cv2.resize(gains, size, interpolation=cv2.INTER_AREA) * inside[..., None]
+        coarse = cv2.GaussianBlur(coarse, (0, 0), sigma) / cv2.GaussianBlur(inside, (0, 0), sigma)[..., None]
+        _merge(head.normal, cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR), gains)
 
     def _slot(self, head: Head) -> LitHead:
         self._turn = (self._turn + 1) % len(self._slots)
@@ -191,6 +208,17 @@ def _gains(normal: Linear, light: Linear, chin: np.float32, unit: np.float32, ou
             j = min(MAP - 1, max(0, int((normal[y, x, 1] + np.float32(1)) * half)))
             for c in range(3):
                 out[y, x, c] = light[j, i, c] * shade
+
+
+@compiled
+def _merge(normal: Linear, soft: Linear, gains: Linear) -> None:
+    """`soft` where the head faces the lens, `gains` at its rim, into `gains`."""
+    for y in range(normal.shape[0]):
+        for x in range(normal.shape[1]):
+            nz = np.float32(1) - normal[y, x, 0] * normal[y, x, 0] - normal[y, x, 1] * normal[y, x, 1]
+            rim = min(max((RIM - nz) / RIM, np.float32(0)), np.float32(1))
+            for c in range(3):
+                gains[y, x, c] = soft[y, x, c] + rim * (gains[y, x, c] - soft[y, x, c])
 
 
 @compiled

@@ -337,11 +337,12 @@ def _head_over(
                 shade *= one - np.float32(0.45) * worn_masks[y, x, 1] * byte
             hair = head_masks[y, x, 0] * byte
             hair_share = hair / a if code > 0 else np.float32(0)
-            k = head_masks[y, x, 1] * wrap
             front = masks[y, x, 0] * byte
             body = layer[y, x, 3] * byte
+            k = head_masks[y, x, 1] * wrap * (one - body)
             front_share = front / body if body > 0 else np.float32(0)
-            cover = (a - hair) * keep
+            beside = one - hair * keep
+            free = (one - a * keep) * (one - front)  # neither head nor what the body has in front of it
             sx = x * sw // width
             hat_a = hat_code * byte
             for c in range(3):
@@ -350,9 +351,8 @@ def _head_over(
                 v *= shade + (one - shade) * hair_share
                 v += (air[c] * a - v) * haze
                 v *= keep
-                p = v * (one - hair_share) + out[y, x, c] * (one - cover)
-                p = layer[y, x, c] * front_share + p * (one - front)
-                p = v * hair_share + p * (one - hair * keep)
+                p = v * (hair_share + (one - hair_share) * (one - front))
+                p += layer[y, x, c] * front_share * beside + out[y, x, c] * free
                 if has_hat and hat_code > 0:
                     w = np.float32(worn[y, x, c])
                     w += (air[c] * hat_a - w) * haze
