@@ -1,6 +1,7 @@
 """How much people in films look like themselves: real clips, in every light, against frames the puppet never saw.
 
-The puppet is built from the first four fifths of a clip; the rest is held out.
+The puppet is built from the first four fifths of a clip; the rest is held out. The floor are real frames of the first
+part against the same held-out ones: `real_median` of single frames, `real_template` of the worst four.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from walkon.engines.stage import PuppetActor
 from walkon.likeness.build import build
 from walkon.media.decode import open_clip
 from walkon.perception.face_finder import FaceFinder
-from walkon.perception.face_print import FacePrint, template
+from walkon.perception.face_print import FacePrint, face_distance, template
 from walkon.perception.observation import Observation
 from walkon.perception.observe import observe
 from walkon.perception.resemblance import Likeness, nearest, prints_in
@@ -57,7 +58,8 @@ def main() -> None:
             plan = replace_hour(plan, hour)
             for pictures in shots(plan, actor):
                 likeness.shot([nearest(prints_in(p, finder, 1), template(held[name])) for p in pictures])
-        figures[name] = asdict(likeness.result()) | {"voice_similarity": voice_similarity(observation)}
+        real = itself(observation, held[name], finder)
+        figures[name] = asdict(likeness.result()) | real | {"voice_similarity": voice_similarity(observation)}
     json.dump(figures, sys.stdout)
 
 
@@ -101,6 +103,17 @@ def held_out(seen: Observation, finder: FaceFinder) -> list[FacePrint]:
     """Face prints of the last part of a clip."""
     at = np.linspace(round(KEPT * len(seen.points)) + 2, len(seen.points) - 1, HELD_OUT).astype(int)
     return [p for i in at for p in prints_in(seen.frames[int(i)], finder, 1)]
+
+
+def itself(seen: Observation, held: list[FacePrint], finder: FaceFinder) -> dict[str, float]:
+    """How far the clip's own frames are from those held out."""
+    at = np.linspace(0, round(KEPT * len(seen.points)) - 1, 4 * SAMPLED).astype(int)
+    prints = [p for i in at for p in prints_in(seen.frames[int(i)], finder, 1)]
+    fours = [template(prints[i : i + 4]) for i in range(0, len(prints), 4)]
+    return {
+        "real_median": float(np.median([face_distance(a, b) for a in prints for b in held])),
+        "real_template": max(face_distance(four, template(held)) for four in fours),
+    }
 
 
 def shots(plan: Plan, actor: film.Actor) -> list[list[npt.NDArray[np.uint8]]]:

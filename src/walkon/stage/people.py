@@ -28,7 +28,7 @@ WAIST = 1.02  # pivot of leaning, share of the bust's picture from the top
 NECK = 0.42  # pivot of the head: this many head units below the eyes
 SETTLE = 0.04  # how fast the head's resting place follows the take, share per frame
 STRAY = 0.055  # how far a head may stray from its neck, head units
-SIT = 0.09  # a hat sits this much lower than on the heads it was made for, head units
+SIT = 0.05  # a hat sits this much lower than on the heads it was made for, head units
 SKULL = 1.38  # width between the temples of the heads the hats were made for, head units
 
 
@@ -334,7 +334,7 @@ def _head_over(
             keep = one
             if has_hat:
                 keep = worn_masks[y, x, 0] * byte
-                shade *= one - np.float32(0.45) * worn_masks[y, x, 1] * byte
+                shade *= one - np.float32(0.25) * worn_masks[y, x, 1] * byte
             hair = head_masks[y, x, 0] * byte
             hair_share = hair / a if code > 0 else np.float32(0)
             front = masks[y, x, 0] * byte
