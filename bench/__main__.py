@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 OUT = Path("build/bench")
-NAMES = ("film", "take", "likeness")
+NAMES = ("film", "take", "likeness", "voice")
 
 
 def main() -> int:

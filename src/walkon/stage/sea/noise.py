@@ -10,7 +10,10 @@ import numpy.typing as npt
 import scipy.fft
 from scipy.spatial import cKDTree
 
+from walkon.stage.compiled import inlined
+
 Floats = npt.NDArray[np.float32]
+F = np.float32
 
 PUFFS = (64, 128, 128)  # cells of `puffs`: up, across, across
 FOAM = 512  # cells of `foam` a side
@@ -127,3 +130,17 @@ def spray() -> Floats:
     drops = np.clip((fractal(FOAM, 0.12, 53) - 1.0) * 0.55, 0, 1)
     drops = cv2.GaussianBlur(drops, (0, 0), 0.7)
     return np.ascontiguousarray(np.stack([mist, drops / drops.max()], -1), np.float32)
+
+
+@inlined
+def between(tile: Floats, kind: int, x: np.float32, y: np.float32) -> np.float32:
+    """One of the patterns of a tile (N, N, kinds), N a power of two that repeats, at cell (x, y), between its cells."""
+    ix, iy = int(np.floor(x)), int(np.floor(y))
+    fx, fy = x - F(ix), y - F(iy)
+    m = tile.shape[0] - 1
+    x0, y0 = ix & m, iy & m
+    x1, y1 = (ix + 1) & m, (iy + 1) & m
+    return F(
+        (tile[y0, x0, kind] * (1 - fx) + tile[y0, x1, kind] * fx) * (1 - fy)
+        + (tile[y1, x0, kind] * (1 - fx) + tile[y1, x1, kind] * fx) * fy
+    )

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.stage.compiled import compiled, inlined
+from walkon.stage.sea.noise import between
 from walkon.stage.sea.ripples import LENGTHS, SIDE
 from walkon.stage.sea.water import (
     FADE,
@@ -50,20 +51,6 @@ def _two(tile: Floats, size: int, x: np.float32, y: np.float32) -> tuple[np.floa
         + tile[size, y0, x1, 1] * w01
         + tile[size, y1, x0, 1] * w10
         + tile[size, y1, x1, 1] * w11,
-    )
-
-
-@inlined
-def _one(tile: Floats, kind: int, x: np.float32, y: np.float32) -> np.float32:
-    """One of the foam's patterns at cell (x, y), between its cells."""
-    ix, iy = int(np.floor(x)), int(np.floor(y))
-    fx, fy = x - F(ix), y - F(iy)
-    m = tile.shape[0] - 1
-    x0, y0 = ix & m, iy & m
-    x1, y1 = (ix + 1) & m, (iy + 1) & m
-    return F(
-        (tile[y0, x0, kind] * (1 - fx) + tile[y0, x1, kind] * fx) * (1 - fy)
-        + (tile[y1, x0, kind] * (1 - fx) + tile[y1, x1, kind] * fx) * fy
     )
 
 
@@ -136,14 +123,14 @@ def shade(
         to_sun = max(F(0), rx * sx + ry * sy + rz * sz)
         sharp = colours[4, 0] / (1 + rough * 14)
         glint = np.exp((to_sun - 1) * sharp) * p[LIT] * F(0.02) * sharp * fresnel
-        lace = _one(foam, 0, a * LACE, s * LACE)
-        wide = _one(foam, 0, s * LACE_WIDE * F(0.8) + F(99), a * LACE_WIDE)
-        clump = _one(foam, 1, a * CLUMP, s * CLUMP * F(0.7))
-        streak = _one(foam, 2, a * STREAKS, s * STREAKS * F(0.6))
+        lace = between(foam, 0, a * LACE, s * LACE)
+        wide = between(foam, 0, s * LACE_WIDE * F(0.8) + F(99), a * LACE_WIDE)
+        clump = between(foam, 1, a * CLUMP, s * CLUMP * F(0.7))
+        streak = between(foam, 2, a * STREAKS, s * STREAKS * F(0.6))
         # Old foam is lace between holes, thick foam is clumps; both are drawn out where the face stretches them.
         net = lace * (F(0.35) + F(0.65) * wide) + F(0.35) * wide
         loose = F(0.42) * net + F(0.46) * clump + F(0.24) * streak
-        puff = _one(foam, 3, a * PUFF, s * PUFF * F(0.8))
+        puff = between(foam, 3, a * PUFF, s * PUFF * F(0.8))
         thick_foam = F(0.26) * clump + F(0.30) * puff + F(0.40) * streak * p[STREAK] + F(0.14) * lace
         m = p[FOAM]
         pattern = loose + (thick_foam - loose) * m
@@ -151,8 +138,8 @@ def shade(
         white = (pattern - (F(0.92) - F(0.88) * m)) / width
         white = min(F(1), max(F(0), white))
         white = white * white * (F(2.4) - F(1.4) * white)
-        bump = puff - _one(foam, 3, a * PUFF - lean_a, s * PUFF * F(0.8) + lean_s)
-        grain = _one(foam, 3, a * F(70) + F(40), s * F(60))
+        bump = puff - between(foam, 3, a * PUFF - lean_a, s * PUFF * F(0.8) + lean_s)
+        grain = between(foam, 3, a * F(70) + F(40), s * F(60))
         relief = (
             F(0.70)
             + max(F(-0.34), F(0.95) * bump)

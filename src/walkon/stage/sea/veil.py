@@ -12,9 +12,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from walkon.stage.compiled import compiled, inlined
+from walkon.stage.compiled import compiled
 from walkon.stage.sea import shape
 from walkon.stage.sea.light import SeaLight
+from walkon.stage.sea.noise import between
 from walkon.stage.sea.raster import rasterise
 from walkon.stage.sea.view import Lens
 from walkon.stage.sea.water import SKY_DEPTH, through_water
@@ -162,19 +163,6 @@ def _seen(
     return at, np.ascontiguousarray(np.concatenate([found, sizes[:, None]], 1), np.float32)
 
 
-@inlined
-def _noise(tile: Floats, kind: int, x: np.float32, y: np.float32) -> np.float32:
-    ix, iy = int(np.floor(x)), int(np.floor(y))
-    fx, fy = x - F(ix), y - F(iy)
-    m = tile.shape[0] - 1
-    x0, y0 = ix & m, iy & m
-    x1, y1 = (ix + 1) & m, (iy + 1) & m
-    return F(
-        (tile[y0, x0, kind] * (1 - fx) + tile[y0, x1, kind] * fx) * (1 - fy)
-        + (tile[y1, x0, kind] * (1 - fx) + tile[y1, x1, kind] * fx) * fy
-    )
-
-
 @compiled
 def blow(
     pixels: Floats,
@@ -190,15 +178,15 @@ def blow(
         u = p[U] + drift
         high = p[UP] * p[SIZE]
         lean = u + high * F(0.8)
-        big = _noise(tile, 0, lean * F(512 / 26.0), (high - lift) * F(512 / 17.0))
-        small = _noise(tile, 0, lean * F(512 / 7.3) + F(150), (high - lift * F(1.4)) * F(512 / 5.1))
-        gust = _noise(tile, 0, u * F(512 / 61.0) + F(300), F(40) + lift * F(9))
+        big = between(tile, 0, lean * F(512 / 26.0), (high - lift) * F(512 / 17.0))
+        small = between(tile, 0, lean * F(512 / 7.3) + F(150), (high - lift * F(1.4)) * F(512 / 5.1))
+        gust = between(tile, 0, u * F(512 / 61.0) + F(300), F(40) + lift * F(9))
         # Dense at the foot, torn away towards the top, further up in a gust.
         reach = F(0.35) + F(1.1) * gust
         level = p[UP] / reach
         body = F(0.60) * big + F(0.50) * small - F(0.20) - F(0.62) * level
         body = max(F(0), body)
-        drops = _noise(tile, 1, lean * F(512 / 3.1), (high - lift) * F(512 / 3.1))
+        drops = between(tile, 1, lean * F(512 / 3.1), (high - lift) * F(512 / 3.1))
         soft = min(F(1), (F(1) - p[UP]) * 4) * min(F(1), p[UP] * 14 + F(0.25))
         tau = p[THICK] * soft * (body * (F(2.2) + F(1.6) * drops) + max(F(0), body + F(0.12)) * drops * F(1.2))
         out[at[i], 0] += tau
