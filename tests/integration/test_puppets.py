@@ -22,9 +22,7 @@ from walkon.rehearsal.table import face_prints
 pytestmark = pytest.mark.slow
 
 UNIT = 110.0
-PERFORMANCE = Performance(
-    fps=24, frames=48, mouth=(MouthCue(viseme=Viseme.AA, start=0.9, end=1.2),), blinks=(1.7,), smile=0.0
-)
+PERFORMANCE = Performance(fps=24, frames=48, mouth=(MouthCue(viseme=Viseme.AA, start=0.9, end=1.2),), blinks=(1.7,))
 
 
 @cache

@@ -13,12 +13,10 @@ from walkon.media.mix import (
     RATE,
     Track,
     ducking,
-    faded,
     levelled,
     limited,
     loudness,
     mixed,
-    panned,
     stereo,
 )
 from walkon.media.resample import resampled
@@ -66,26 +64,6 @@ class TestLevel:
         sound[RATE // 2] = 4.0
         after = limited(sound, RATE)
         assert rms(after[RATE:]) == pytest.approx(rms(sound[RATE:]), rel=0.01)
-
-
-class TestPlaces:
-    def test_both_sides(self) -> None:
-        left = panned(tone(440, 0.1), -1.0).samples
-        middle = panned(tone(440, 0.1), 0.0).samples
-        assert rms(left[:, 1]) < 1e-6 < rms(left[:, 0])
-        assert rms(middle[:, 0]) == pytest.approx(rms(middle[:, 1]))
-        assert rms(left) == pytest.approx(rms(middle), rel=1e-4)
-
-    def test_fades(self) -> None:
-        sound = faded(Sound(samples=np.ones((RATE, 2), np.float32), rate=RATE), 0.1, 0.2)
-        assert sound.samples[0, 0] == 0.0 and sound.samples[-1, 1] == pytest.approx(0.0, abs=1e-6)
-        assert sound.samples[RATE // 2, 0] == 1.0
-
-    def test_fading_does_not_change_its_input(self) -> None:
-        sound = tone(440, 0.5)
-        before = sound.samples.copy()
-        faded(sound, 0.1, 0.1)
-        assert np.array_equal(sound.samples, before)
 
 
 class TestMix:

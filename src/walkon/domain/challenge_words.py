@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speakable:
-    """One language's material; `unit_seconds` is calm reading time per word (English) or per syllable (Korean)."""
+    """One language's material."""
 
     digits: tuple[str, ...]
     words: tuple[str, ...]
     sentences: tuple[str, ...]
-    unit_seconds: float
 
 
 ENGLISH = Speakable(
@@ -49,7 +48,6 @@ ENGLISH = Speakable(
         "Five happy children threw a blue ball over",
         "We both heard the chef whisper about jam",
     ),
-    unit_seconds=0.4,
 )
 
 KOREAN = Speakable(
@@ -82,5 +80,4 @@ KOREAN = Speakable(
         "할머니는 부엌에서 맛있는 빵을 굽습니다",
         "파란 모자를 쓴 친구가 저기 오네요",
     ),
-    unit_seconds=0.2,
 )

@@ -39,16 +39,13 @@ class Performance:
     """One person's acting in one shot.
 
     `frames` at a constant `fps`; `mouth` is ordered, does not overlap, and gaps rest (`Viseme.SIL`).
-    `blinks` are the moments of closed lids, seconds. `smile` is 0 (neutral) to 1 (broad).
-    `turn` is a small steady head yaw in degrees the shot asks for, + towards the picture's right; engines may clamp it.
+    `blinks` are the moments of closed lids, seconds.
     """
 
     fps: int
     frames: int
     mouth: tuple[MouthCue, ...] = ()
     blinks: tuple[float, ...] = ()
-    smile: float = 0.0
-    turn: float = 0.0
 
     @property
     def seconds(self) -> float:

@@ -9,14 +9,12 @@ import numpy as np
 
 from walkon.domain.ids import Handle
 from walkon.domain.performance import MouthCue, Performance
-from walkon.domain.plan import FPS, Action, Mood, Plan
+from walkon.domain.plan import FPS, Plan
 from walkon.voice.speech import Speech
 
 LEAD = 0.25  # seconds between a cut and the first word
 GAP = 0.2  # seconds between two lines of one shot
-SMILES = {Action.SURF: 0.45, Action.PERFORM: 0.5, Action.EXPLORE: 0.15, Action.TALK: 0.25}
 BLINK_EVERY = (2.2, 4.8)  # seconds; people at ease blink 12 to 20 times a minute (Bentivoglio et al. 1997)
-TOWARDS = 5.0  # degrees two people in one shot turn to each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +76,12 @@ def performances(plan: Plan, spoken: Sequence[Spoken]) -> tuple[Mapping[Handle, 
         frames = round(shot.seconds * FPS)
         begin, end = start / FPS, (start + frames) / FPS
         acts = {}
-        for i, person in enumerate(shot.people):
-            inward = 0.0 if len(shot.people) < 2 else TOWARDS * (1 if i == 0 else -1)
+        for person in shot.people:
             acts[person] = Performance(
                 fps=FPS,
                 frames=frames,
                 mouth=_mouth(person, spoken, begin, end),
                 blinks=tuple(b - begin for b in blinks[person] if begin + 0.1 < b < end - 0.1),
-                smile=_smile(plan),
-                turn=inward,
             )
         result.append(acts)
     return tuple(result)
@@ -114,9 +109,3 @@ def _blinks(plan: Plan, who: int, spoken: Sequence[Spoken]) -> tuple[float, ...]
     mine = [line.end for line in spoken if line.person == plan.roles[who].person]
     ends = [end + 0.12 for end in mine if all(abs(end + 0.12 - t) > 0.7 for t in times)]
     return tuple(sorted((*times, *ends)))
-
-
-def _smile(plan: Plan) -> float:
-    if plan.mood is Mood.COMEDY:
-        return 0.2
-    return SMILES.get(plan.action, 0.0)

@@ -31,25 +31,6 @@ def stereo(sound: Sound) -> Sound:
     return Sound(samples=np.repeat(sound.samples[:, None], 2, axis=1), rate=sound.rate)
 
 
-def panned(sound: Sound, place: float) -> Sound:
-    """Mono to stereo at `place`, -1 (left) to 1 (right), with equal power."""
-    angle = (max(-1.0, min(1.0, place)) + 1) * math.pi / 4
-    gains = np.array([math.cos(angle), math.sin(angle)], np.float32) * math.sqrt(2)
-    return Sound(samples=sound.samples[:, None] * gains, rate=sound.rate)
-
-
-def faded(sound: Sound, fade_in: float, fade_out: float) -> Sound:
-    """Raised-cosine fades, seconds."""
-    samples = sound.samples.copy()
-    shape = (-1,) + (1,) * (samples.ndim - 1)
-    for seconds, part in ((fade_in, slice(None)), (fade_out, slice(None, None, -1))):
-        n = min(len(samples), round(seconds * sound.rate))
-        if n:
-            ramp = (0.5 - 0.5 * np.cos(np.linspace(0, math.pi, n))).astype(np.float32)
-            samples[part][:n] *= ramp.reshape(shape)
-    return Sound(samples=samples, rate=sound.rate)
-
-
 def ducking(spans: Sequence[tuple[float, float]], seconds: float, depth_db: float, ramp: float = 0.25) -> Samples:
     """Gain over time at 48 kHz: 1, and `depth_db` below during the spans (seconds), with smooth ramps around them."""
     n = round(seconds * RATE)

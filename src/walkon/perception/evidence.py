@@ -31,7 +31,6 @@ LONGEST_BLINK = 0.8  # seconds
 OPEN_EYE_SPAN = 1.5  # seconds over which the open eye is judged: looking down lowers it slowly, a blink does not
 SMILE_WIDENS = 1.05
 LEAST_PER_WORD = 0.18  # seconds of detected speech
-MEASURED_TURN = 10.0  # degrees from which planarity tells a head from a print
 TURNED_FRAMES = 5
 COVERED = 0.8  # share of a calm step that must be recorded with a face
 
@@ -95,7 +94,7 @@ def face_spread(prints: Series, neutral: int) -> float:
 def planarity(points: Series, yaw: Series, neutral: int) -> float:
     """How far the most turned faces are from a flat picture: see `plane_residual`; NaN without a face.
 
-    Below `MEASURED_TURN` degrees a head and a print look alike, and the small value says so.
+    Below about 10 degrees a head and a print look alike, and the small value says so.
     """
     turned = np.where(np.isnan(yaw), -1.0, np.abs(yaw))
     order = np.argsort(-turned, kind="stable")[:TURNED_FRAMES]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 EYE_CORNERS = (33, 263)  # outer, left and right; their distance is the unit of every ratio
-INNER_EYE_CORNERS = (133, 362)
 NOSE_TIP = 4
 NOSE_BASE = 2
 FOREHEAD, CHIN = 10, 152

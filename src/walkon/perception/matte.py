@@ -5,8 +5,6 @@ Model: selfie_segmentation (general, 256 x 256) inside the mediapipe wheel (Apac
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +13,6 @@ from walkon.perception.face_mesh import Picture
 from walkon.perception.native_noise import muffled
 
 SIDE = 256
-SURE_BACKGROUND, SURE_PERSON = 0.25, 0.95  # the network's soft border lies between; wider leaves a halo
 
 Matte = npt.NDArray[np.uint8]
 """(256, 256) uint8 over the whole picture, stretched to a square; 255 is the person."""
@@ -39,14 +36,6 @@ class PersonMatte:
 
     def close(self) -> None:
         self._net.close()
-
-
-def edged(matte: Matte | npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float32]:
-    """The matte (any size) with its soft border narrowed, 0 to 1: what is to be cut out. Keeps strands of hair."""
-    share = matte.astype(np.float32) / 255.0 if matte.dtype == np.uint8 else matte.astype(np.float32)
-    t = np.clip((share - SURE_BACKGROUND) / (SURE_PERSON - SURE_BACKGROUND), 0, 1)
-    narrowed: npt.NDArray[np.float32] = (t * t * (3 - 2 * t)).astype(np.float32)
-    return narrowed
 
 
 def _square(picture: Picture) -> Picture:

@@ -35,7 +35,7 @@ class Observation:
     Picture axes: x to the right, y down, pixels of `frames`. Angles in degrees relative to the person's neutral:
     yaw + = nose towards the picture's right, pitch + = up, roll + = clockwise in the picture. `points` have z scaled
     like x, towards the camera negative. Rows of frames without a face are NaN. `mattes` are soft, as the network gives
-    them; `matte.edged` narrows their border.
+    them.
     """
 
     frames: Frames

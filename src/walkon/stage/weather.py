@@ -62,7 +62,6 @@ class Air:
         self._scale = max(size) / 1280
         self._colour = np.asarray([255 * air[2], 255 * air[1], 255 * air[0]], np.float32)
         self._air = air
-        self._still = still
         chance = np.random.default_rng([seed, 47])
         self._noise = _haze_noise(chance)
         self._profile = self._veil(min(1.0, haze * 0.5 + self._condition.haze), still)

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from walkon.domain.capture import Challenge, fingerprint
+from walkon.domain.capture import Challenge, fingerprint, is_expired
 from walkon.domain.errors import ChallengeExpired, ChallengeUnknown
 from walkon.domain.ids import ChallengeId
 from walkon.vault import disk
@@ -32,11 +32,11 @@ class ChallengeFile:
     def spend(self, challenge: Challenge, now: datetime) -> None:
         with disk.locked(self._home):
             open_ones = self._read()
-            known, expires = open_ones.pop(challenge.id, ("", now))
+            known, _ = open_ones.pop(challenge.id, ("", now))
             if known != fingerprint(challenge):
                 raise ChallengeUnknown
             self._write(open_ones)
-        if now >= expires:
+        if is_expired(challenge, now):
             raise ChallengeExpired
 
     def _read(self) -> dict[ChallengeId, tuple[str, datetime]]:

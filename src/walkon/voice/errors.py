@@ -4,7 +4,6 @@ BadInput
 +-- NothingToSay          the line is empty
 +-- NoSpokenWords         the line holds only signs that have no sound
 +-- LineTooLong           more characters than a line may have
-+-- WordsTooLong          one word that no voice can say in one breath
 Broken
 +-- VoiceDamaged          a stored voice cannot be read
 +-- VoiceFailed           a provider could not speak; `retryable` says whether asking again can help
@@ -38,12 +37,6 @@ class LineTooLong(BadInput):
     code = "line_too_long"
     en = "The line has {length} characters; {limit} is the most."
     ko = "대사가 {length}자입니다. {limit}자까지 쓸 수 있습니다."
-
-
-class WordsTooLong(BadInput):
-    code = "word_too_long"
-    en = "One word of the line has {length} characters; {limit} is the most."
-    ko = "대사의 한 낱말이 {length}자입니다. {limit}자까지 쓸 수 있습니다."
 
 
 class VoiceDamaged(Broken):

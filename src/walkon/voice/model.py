@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +38,20 @@ _SHAPES = {
     "widen": (ORDER,),
     "tilt": (BANDS,),
 }
+
+
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+)
+"""What reading a container raises whose bytes are not what they were; `RuntimeError`: it claims to be encrypted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +109,7 @@ class VoiceModel:
                 head = json.loads(bytes(archive["head"]).decode())
                 arrays = {name: np.asarray(archive[name], np.float64) for name in _SHAPES}
             return cls._read(head, arrays)
-        except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile, RecursionError) as error:
+        except _DAMAGE as error:
             raise VoiceDamaged from error
 
     @classmethod

@@ -76,13 +76,6 @@ class Catalogue:
             return None
         return next((p for p in map(self.prop, role.props) if p.worn is Worn.HEAD), None)
 
-    def unseen(self, role: Role) -> tuple[str, ...]:
-        """Props of the role that its costume cannot show: known words, but not in the picture."""
-        costume = self.costume(role.costume)
-        hat = self.hat(role)
-        seen = {*costume.carries, *([hat.id] if hat else [])}
-        return tuple(key for key in role.props if key not in seen)
-
 
 @cache
 def load(folder: Path = FOLDER) -> Catalogue:
