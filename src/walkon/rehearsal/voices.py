@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pyworld
 
 from walkon.domain.capture import Challenge, Language, Say, speakable
 from walkon.domain.performance import MouthCue
@@ -18,6 +17,7 @@ from walkon.rehearsal.acting import REACTION, Said
 from walkon.rehearsal.cast import Voice
 from walkon.voice.espeak import RATE, Espeak, EspeakVoice
 from walkon.voice.speech import Speech
+from walkon.voice.world import vocoder
 
 LEVEL = 0.09  # RMS of speech, full scale 1; about -21 dBFS, as phones record it
 ROOM_NOISE = 4e-4  # RMS; about 47 dB below the speech
@@ -33,18 +33,18 @@ def speak(espeak: Espeak, text: str, language: Language, voice: Voice, pace: flo
 
 def _moved(samples: npt.NDArray[np.float32], voice: Voice) -> npt.NDArray[np.float32]:
     """Pitch times `tone`, formants times `tract` (WORLD, Morise et al. 2016)."""
-    x = samples.astype(np.float64)
-    pitch, times = pyworld.dio(x, RATE)
-    pitch = pyworld.stonemask(x, pitch, times, RATE)
-    envelope = pyworld.cheaptrick(x, pitch, times, RATE)
-    noise = pyworld.d4c(x, pitch, times, RATE)
+    x, world = samples.astype(np.float64), vocoder()
+    pitch, times = world.dio(x, RATE)
+    pitch = world.stonemask(x, pitch, times, RATE)
+    envelope = world.cheaptrick(x, pitch, times, RATE)
+    noise = world.d4c(x, pitch, times, RATE)
     bins = np.arange(envelope.shape[1])
     source = np.clip(bins / voice.tract, 0, bins[-1])
     low = np.minimum(source.astype(int), bins[-1] - 1)
     share = source - low
     log = np.log(envelope)
     moved = np.exp(log[:, low] * (1 - share) + log[:, low + 1] * share)
-    voiced = pyworld.synthesize(pitch * voice.tone, np.ascontiguousarray(moved), noise, RATE)
+    voiced = world.synthesize(pitch * voice.tone, np.ascontiguousarray(moved), noise, RATE)
     fitted = np.zeros(len(samples))
     fitted[: min(len(voiced), len(samples))] = voiced[: len(samples)]
     return np.asarray(fitted * LEVEL / max(1e-6, _loud_rms(fitted)), np.float32)

@@ -65,7 +65,7 @@ def joined(parts: Sequence[Analysis]) -> Analysis:
 
 def pitch_limits(samples: npt.NDArray[np.float32], rate: int) -> tuple[float, float]:
     """Lowest and highest pitch to look for in one speaker's sound, Hz, from a first wide and careful pass."""
-    pitch, _ = _world().harvest(
+    pitch, _ = vocoder().harvest(
         samples[: round(LISTEN * rate)].astype(np.float64),
         rate,
         f0_floor=SEARCH[0],
@@ -81,7 +81,7 @@ def pitch_limits(samples: npt.NDArray[np.float32], rate: int) -> tuple[float, fl
 
 def analysed(samples: npt.NDArray[np.float32], rate: int, limits: tuple[float, float]) -> Analysis:
     """`samples` (N,) taken apart, at a level of its own; `limits` as from `pitch_limits`."""
-    world = _world()
+    world = vocoder()
     sound = np.ascontiguousarray(samples, dtype=np.float64)
     sound = sound * (LEVEL / (np.sqrt(np.mean(sound**2)) + 1e-9))
     rough, times = world.dio(sound, rate, f0_floor=limits[0], f0_ceil=limits[1], frame_period=1000 * FRAME)
@@ -96,7 +96,7 @@ def analysed(samples: npt.NDArray[np.float32], rate: int, limits: tuple[float, f
 
 def synthesised(analysis: Analysis, samples: int) -> Array:
     """Sound (N,) of exactly `samples` samples."""
-    sound: Array = _world().synthesize(
+    sound: Array = vocoder().synthesize(
         np.ascontiguousarray(analysis.pitch),
         np.ascontiguousarray(analysis.envelope),
         np.ascontiguousarray(np.clip(analysis.breath, 1e-6, 1.0)),
@@ -107,7 +107,7 @@ def synthesised(analysis: Analysis, samples: int) -> Array:
 
 
 @cache
-def _world() -> ModuleType:
+def vocoder() -> ModuleType:
     """Pyworld's compiled part. Its package imports a module of setuptools that newer ones no longer have."""
     package = importlib.util.find_spec("pyworld")
     if package is None or not package.submodule_search_locations:
