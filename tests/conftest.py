@@ -1,10 +1,19 @@
-"""What many tests share: where real recordings lie, and a home of one's own."""
+"""What many tests share: where real recordings lie, and a home of one's own.
+
+Properties are tried with the same cases every time; `WALKON_EXPLORE=1` looks for new ones.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("exploring")
+settings.load_profile("exploring" if os.environ.get("WALKON_EXPLORE") else "steady")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from tests.rehearsed import seen
 from walkon.domain.performance import MouthCue, Performance, Viseme
 from walkon.likeness.build import build
+from walkon.likeness.drawing import Actor
 from walkon.likeness.head import Head
 from walkon.likeness.puppet import Puppet
 from walkon.perception.face_finder import FaceFinder
@@ -38,7 +39,7 @@ def shown(head: Head) -> np.ndarray:
 
 def test_it_looks_like_the_performer_in_another_light() -> None:
     finder = FaceFinder(people=1)
-    actor = puppet().act(PERFORMANCE, UNIT)
+    actor = Actor(puppet(), PERFORMANCE, UNIT)
     prints = []
     for frame in (0, 8, 16, 40):
         picture = shown(actor.draw(frame))
@@ -52,7 +53,7 @@ def test_it_looks_like_the_performer_in_another_light() -> None:
 
 
 def test_mouth_and_lids_move_when_asked_to() -> None:
-    actor = puppet().act(PERFORMANCE, UNIT)
+    actor = Actor(puppet(), PERFORMANCE, UNIT)
     points = {}
     for at in (0.3, 1.05, 1.7):
         flat = actor.draw(round(at * 24)).points
@@ -65,7 +66,7 @@ def test_mouth_and_lids_move_when_asked_to() -> None:
 
 
 def test_long_hair_survives_the_cut_and_the_neck_does_not() -> None:
-    head = puppet().act(PERFORMANCE, UNIT).draw(0)
+    head = Actor(puppet(), PERFORMANCE, UNIT).draw(0)
     x, y = head.chin
     below = head.alpha[round(y + 0.25 * UNIT) :, round(x - 0.2 * UNIT) : round(x + 0.2 * UNIT)]
     assert below.mean() < 8
@@ -73,5 +74,5 @@ def test_long_hair_survives_the_cut_and_the_neck_does_not() -> None:
 
 
 def test_acting_is_the_same_every_time() -> None:
-    first, second = (puppet().act(PERFORMANCE, UNIT).draw(25).image.copy() for _ in range(2))
+    first, second = (Actor(puppet(), PERFORMANCE, UNIT).draw(25).image.copy() for _ in range(2))
     assert np.array_equal(first, second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -138,9 +139,9 @@ def test_a_spline_carries_points_where_they_should_be(seed: int) -> None:
     grid = np.stack(np.meshgrid(np.linspace(20, 180, 5), np.linspace(20, 180, 5)), -1).reshape(-1, 2)
     to = grid + chance.normal(0, 2, grid.shape)
     maps = warp.spline(to, grid, (0, 0, 200, 200))
-    at = np.round(to).astype(int)
-    read = np.stack([m[at[:, 1], at[:, 0]] for m in maps], -1)
-    assert np.abs(read - (grid + at - to)).max() < 1.0
+    x, y = to.astype(np.float32).T
+    read = np.stack([cv2.remap(m, x[None], y[None], cv2.INTER_LINEAR)[0] for m in maps], -1)
+    assert np.abs(read - grid).max() < 1.5  # pixels; the map is worked out on a coarse grid
 
 
 def test_no_movement_leaves_the_picture_alone() -> None:

@@ -17,6 +17,7 @@ from walkon.domain.ids import Handle
 from walkon.domain.performance import Performance
 from walkon.domain.plan import Line, Plan
 from walkon.engines import soundtrack, timeline
+from walkon.likeness import drawing
 from walkon.likeness.head import Head
 from walkon.likeness.puppet import Puppet
 from walkon.media.encode import FilmEncoder
@@ -93,7 +94,7 @@ class PuppetActor:
     puppet: Puppet
 
     def heads(self, performance: Performance, unit: float, _seed: int) -> Iterator[Head]:
-        actor = self.puppet.act(performance, unit)
+        actor = drawing.Actor(self.puppet, performance, unit)
         for frame in range(performance.frames):
             yield actor.draw(frame)
 

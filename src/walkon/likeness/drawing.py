@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -22,11 +21,9 @@ from walkon.likeness import warp
 from walkon.likeness.acting import score
 from walkon.likeness.errors import LikenessDamaged
 from walkon.likeness.head import Head
+from walkon.likeness.puppet import Puppet
 from walkon.likeness.shape import Floats
 from walkon.perception import face_points as fp
-
-if TYPE_CHECKING:
-    from walkon.likeness.puppet import Puppet
 
 Picture = npt.NDArray[np.uint8]
 MOUTH_PATCH = (205, 425, 187, 411, 214, 434, 210, 430, 194, 418, 18, 200, 2, 98, 327, *fp.LIPS[:20])
@@ -48,7 +45,7 @@ class _Frame:
 
 
 class Actor:
-    """One person performing at one size. Frames may be drawn in any order."""
+    """One person performing, `unit` pixels from eyes to chin. Frames may be drawn in any order."""
 
     def __init__(self, puppet: Puppet, performance: Performance, unit: float) -> None:
         self._puppet, self._k = puppet, unit / puppet.unit

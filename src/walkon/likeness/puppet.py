@@ -8,9 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from walkon.domain.performance import Performance
 from walkon.likeness.container import packed, unpacked
-from walkon.likeness.drawing import Actor
 from walkon.likeness.errors import LikenessDamaged
 from walkon.likeness.shape import Floats
 
@@ -41,10 +39,6 @@ class Puppet:
     neutral: int
     normal: npt.NDArray[np.float32]
     skin: npt.NDArray[np.float32]
-
-    def act(self, performance: Performance, unit: float) -> Actor:
-        """Somebody who performs this at `unit` pixels from eyes to chin."""
-        return Actor(self, performance, unit)
 
     def to_bytes(self) -> bytes:
         numbers = np.array([self.fps, self.unit, *self.size, self.closed, self.neutral], np.float64)
