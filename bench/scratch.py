@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from walkon.domain.ids import Handle
 from walkon.ports.world import silent
 from walkon.rehearsal.take import record
 
+SKIPPED = 77  # exit code of a benchmark that cannot run here
+
 
 @contextmanager
 def house() -> Iterator[House]:
@@ -35,21 +38,18 @@ def peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def shared_data() -> Path | None:
-    """Real recordings beside the checkout, where there are any."""
+def shared_data() -> Path:
+    """Real recordings beside the checkout; ends the benchmark with a word where there are none."""
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (found := folder / "shared" / "data").is_dir():
             return found
-    return None
+    print("skipped: no real recordings beside this checkout (shared/data)", file=sys.stderr)
+    raise SystemExit(SKIPPED)
 
 
 def real_clip(name: str) -> Path:
-    """A real recording; ends the benchmark with a word where there is none."""
-    data = shared_data()
-    clip = data / "faces" / f"{name}.mp4" if data else None
-    if clip is None or not clip.exists():
-        raise SystemExit("no real recordings beside this checkout (shared/data)")
-    return clip
+    """A real recording of a face."""
+    return shared_data() / "faces" / f"{name}.mp4"
 
 
 def enrol(home: Path, handle: str, performer: str) -> None:
