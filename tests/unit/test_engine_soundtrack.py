@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from bench.sound import words_above
 
 from walkon.domain.ids import Handle
 from walkon.domain.plan import FPS, Plan
@@ -15,7 +15,6 @@ from walkon.engines.timeline import Spoken
 from walkon.media import mix
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
-from walkon.stage.sound import dynamics
 from walkon.voice.espeak import Espeak
 from walkon.voice.provider import StockVoice
 
@@ -49,14 +48,7 @@ def test_words_stand_above_everything_else(name: str) -> None:
     assert mix.loudness(sound) == pytest.approx(mix.LOUDNESS, abs=0.6)
     assert np.abs(sound.samples).max() <= mix.PEAK + 1e-6
     assert np.abs(sound.samples[-48:]).max() < 1e-3
-    voices = soundtrack._voices(plan, spoken, len(sound.samples))
-    for line in spoken:
-        part = slice(round(line.start * mix.RATE), round(line.end * mix.RATE))
-        said, heard = voices[part], sound.samples[part]
-        share = (heard * said).sum() / np.square(said).sum()
-        rest = heard - share * said
-        above = 10 * math.log10(dynamics.heard(share * said).mean() / dynamics.heard(rest).mean())
-        assert above >= 9.0, line.person
+    assert words_above(plan, spoken, sound) >= 9.0
 
 
 def test_the_same_film_sounds_the_same_and_another_seed_does_not() -> None:

@@ -32,9 +32,8 @@ UNPLAYED = 6.0  # dB more of the place where there is no music
 
 def score(plan: Plan, spoken: Sequence[Spoken] = ()) -> Score:
     """The film's music, written down. Its beats, sections and chords don't depend on what is spoken."""
-    cuts = [start / FPS for start in timeline.shot_starts(plan)[1:]]
     quiet = [(line.start, line.end) for line in spoken]
-    return composing.compose(plan.mood, plan.frames / FPS, plan.seed, cuts=cuts, quiet=quiet)
+    return composing.compose(plan.mood, plan.frames / FPS, plan.seed, cuts=_cuts(plan), quiet=quiet)
 
 
 def beat(plan: Plan) -> float:
@@ -48,18 +47,22 @@ def compose(plan: Plan, spoken: Sequence[Spoken]) -> Sound:
     music = score(plan, spoken)
     costumes = {role.person: str(role.costume) for role in plan.roles}
     lines = [Said(start=line.start, end=line.end, costume=costumes[line.person]) for line in spoken]
-    cuts = [start / FPS for start in timeline.shot_starts(plan)[1:]]
     under = playing.play(music, plan.seed).samples
     place = ambience.ambience(plan, seconds, indoors=_indoors(plan))
-    place += events.sounding(events.events(plan, music, cuts, lines), seconds, plan.seed)
+    place += events.sounding(events.events(plan, music, _cuts(plan), lines), seconds, plan.seed)
     under += place * np.float32(1.0 if music.notes else 10 ** (UNPLAYED / 20))
-    voices = _voices(plan, spoken, len(under))
+    words = voices(plan, spoken, len(under))
     spans = _joined(spoken)
     tracks = [
         mix.Track(sound=Sound(samples=under, rate=mix.RATE), ducked=True),
-        mix.Track(sound=Sound(samples=voices, rate=mix.RATE)),
+        mix.Track(sound=Sound(samples=words, rate=mix.RATE)),
     ]
-    return mix.levelled(mix.mixed(tracks, spans, seconds, _depth(voices, under, spoken)))
+    return mix.levelled(mix.mixed(tracks, spans, seconds, _depth(words, under, spoken)))
+
+
+def _cuts(plan: Plan) -> list[float]:
+    """When shots change, seconds."""
+    return [start / FPS for start in timeline.shot_starts(plan)[1:]]
 
 
 def _indoors(plan: Plan) -> bool:
@@ -67,7 +70,7 @@ def _indoors(plan: Plan) -> bool:
     return setting is not None and setting.indoors
 
 
-def _voices(plan: Plan, spoken: Sequence[Spoken], count: int) -> npt.NDArray[np.float32]:
+def voices(plan: Plan, spoken: Sequence[Spoken], count: int) -> npt.NDArray[np.float32]:
     """(count, 2) all lines, each as loud as the others, where they are said."""
     order = [role.person for role in plan.roles]
     total = np.zeros((count, 2), np.float32)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
-from walkon.stage.sound import rooms
+from walkon.stage.sound import dynamics, rooms
 from walkon.stage.sound.filters import filtered, peaked
 from walkon.stage.sound.places import Acoustics
 from walkon.stage.sound.rooms import Room
@@ -23,8 +21,7 @@ def spoken(voice: npt.NDArray[np.float32], place: float, air: Acoustics) -> Bus:
     dry = filtered(np.pad(voice, (0, tail)), air.low, air.high)
     if air.drive > 0:
         dry = _radio(dry, air)
-    angle = (place + 1) * math.pi / 4
-    bus: Bus = (dry[:, None] * np.array([math.cos(angle), math.sin(angle)]) * math.sqrt(2)).astype(np.float32)
+    bus: Bus = dry[:, None] * dynamics.sides(place)
     early = np.zeros_like(bus)
     for late, strength, side in ECHOES:
         shift = round(late * 4 * max(0.15, air.size) * RATE)

@@ -28,15 +28,7 @@ def ambience(plan: Plan, seconds: float, *, indoors: bool) -> Bus:
         loud = dynamics.level(bus)
         if loud > -110:
             total += bus * np.float32(10 ** ((layer.gain - loud) / 20))
-    return total * _edges(count)[:, None]
-
-
-def _edges(count: int) -> npt.NDArray[np.float32]:
-    gain = np.ones(count, np.float32)
-    for long, way in ((FADE_IN, slice(None)), (FADE_OUT, slice(None, None, -1))):
-        n = min(round(long * RATE), count // 2)
-        gain[way][:n] *= (0.5 - 0.5 * np.cos(np.linspace(0, math.pi, n))).astype(np.float32)
-    return gain
+    return total * dynamics.edges(count, FADE_IN, FADE_OUT)[:, None]
 
 
 def _noise(layer: Layer, count: int, chance: np.random.Generator) -> Bus:
@@ -61,9 +53,7 @@ def _times(count: int, every: float, chance: np.random.Generator) -> list[float]
 def _placed(bus: Bus, at: float, mono: npt.NDArray[np.floating], place: float) -> None:
     first = round(at * RATE)
     part = mono[: max(0, len(bus) - first)]
-    angle = (place + 1) * math.pi / 4
-    bus[first : first + len(part), 0] += (math.cos(angle) * part).astype(np.float32)
-    bus[first : first + len(part), 1] += (math.sin(angle) * part).astype(np.float32)
+    bus[first : first + len(part)] += part[:, None] * dynamics.sides(place)
 
 
 def _gulls(count: int, chance: np.random.Generator) -> Bus:

@@ -41,6 +41,21 @@ def level(bus: Bus) -> float:
     return float(10 * math.log10(playing.mean()) - 0.691)
 
 
+def sides(place: float) -> npt.NDArray[np.float32]:
+    """(2,) gains of left and right for a sound at `place`, -1 left .. 1 right, with equal power; 1 in the middle."""
+    angle = (place + 1) * math.pi / 4
+    return np.asarray(math.sqrt(2) * np.array([math.cos(angle), math.sin(angle)]), np.float32)
+
+
+def edges(count: int, fade_in: float, fade_out: float) -> npt.NDArray[np.float32]:
+    """(N,) gain that rises and falls at both ends like a raised cosine; seconds."""
+    gain = np.ones(count, np.float32)
+    for long, way in ((fade_in, slice(None)), (fade_out, slice(None, None, -1))):
+        n = min(round(long * RATE), count // 2)
+        gain[way][:n] *= (0.5 - 0.5 * np.cos(np.linspace(0, math.pi, n))).astype(np.float32)
+    return gain
+
+
 def pump(seconds: float, kicks: Sequence[float], depth: float, back: float) -> npt.NDArray[np.float32]:
     """(N,) gain that dips by `depth` (0..1) at each kick and comes back in `back` seconds."""
     n = round(seconds * RATE)

@@ -17,6 +17,7 @@ from walkon.stage.sound.happenings import HAPPENINGS
 from walkon.stage.sound.score import Score
 from walkon.stage.sound.waves import RATE, Bus
 
+FADE_OUT = 0.6  # seconds
 SPARE = 0.15  # seconds kept free between what happens by chance and what is said
 
 
@@ -126,6 +127,4 @@ def sounding(happening: Sequence[Event], seconds: float, seed: int) -> Bus:
         part = made[: count - first] * np.float32(10 ** ((event.gain - dynamics.level(made)) / 20))
         sides = np.array([min(1.0, 1 - event.place), min(1.0, 1 + event.place)], np.float32)
         total[first : first + len(part)] += part * sides
-    fade = min(count, round(0.6 * RATE))
-    total[count - fade :] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, fade)))[:, None].astype(np.float32)
-    return total
+    return total * dynamics.edges(count, 0.0, FADE_OUT)[:, None]

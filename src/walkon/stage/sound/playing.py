@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -95,8 +94,7 @@ def _strike(bus: Bus, name: str, notes: Sequence[Note], chance: np.random.Genera
 
 
 def _gains(gain: float, pan: float) -> npt.NDArray[np.float32]:
-    angle = (pan + 1) * math.pi / 4
-    return np.array([math.cos(angle), math.sin(angle)], np.float32) * np.float32(math.sqrt(2) * 10 ** (gain / 20))
+    return dynamics.sides(pan) * np.float32(10 ** (gain / 20))
 
 
 def _echo(bus: Bus, late: float) -> Bus:
