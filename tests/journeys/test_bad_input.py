@@ -8,17 +8,25 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.clips import clip, grey
 from tests.rehearsed import FPS, SMALL, take
+from walkon import bootstrap
+from walkon.actions.make_film import Studio
 from walkon.cli.main import main
 from walkon.domain.capture import Language, from_json
 from walkon.media.clip import Limits
+from walkon.media.decode import open_clip
+from walkon.media.encode import FilmEncoder
 from walkon.rehearsal.take import Mishap, record
 
 
@@ -215,18 +223,62 @@ class TestWithACameo:
         there.fails("vault_damaged", *self.MAKE, "film.mp4")
         assert not (there.folder / "film.mp4").exists()
 
-    def test_stopped_in_the_middle(self, there: Visitor) -> None:
+    def test_stopped_while_the_rooms_load(self, there: Visitor) -> None:
         before = there.files()
-        command = [sys.executable, "-m", "walkon.cli.main", *self.MAKE[:-5], "--seconds", "20", "--out", "film.mp4"]
-        running = subprocess.Popen(  # noqa: S603
-            [*command, "--home", str(there.home)], cwd=there.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        time.sleep(4)
+        command = [sys.executable, "-m", "walkon.cli.main", *self.MAKE, "film.mp4", "--home", str(there.home)]
+        running = subprocess.Popen(command, cwd=there.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        wait_for_library(running, "libav")
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)
         assert running.returncode == 130, said
         assert b"Traceback" not in said
         assert there.files() == before
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_stopped_while_the_film_is_drawn(
+        self, there: Visitor, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write, seen = FilmEncoder.write, []
+
+        def third_frame_interrupts(encoder: FilmEncoder, picture: npt.NDArray[np.uint8]) -> None:
+            seen.append(picture.shape)
+            if len(seen) == 3:
+                signal.raise_signal(number)
+            write(encoder, picture)
+
+        monkeypatch.setattr(FilmEncoder, "write", third_frame_interrupts)
+        there.fails("cancelled", *self.MAKE, "film.mp4", exit_code=130)
+        assert len(seen) == 3
+        assert not {"encoder", "heads", "sound"} & {t.name for t in threading.enumerate()}
+
+    def test_stopped_too_late(self, there: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+        studio_of = bootstrap.House.studio
+
+        def interrupted_as_it_is_written(house: bootstrap.House) -> Studio:
+            studio = studio_of(house)
+
+            def deliver(path: Path, data: bytes) -> None:
+                signal.raise_signal(signal.SIGINT)
+                studio.deliver(path, data)
+
+            return replace(studio, deliver=deliver)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(bootstrap.House, "studio", interrupted_as_it_is_written)
+            assert main([*self.MAKE, "film.mp4", "--home", str(there.home)]) == 0
+        assert open_clip(there.folder / "film.mp4").info.seconds > 2
+
+
+def wait_for_library(running: subprocess.Popen[bytes], name: str) -> None:
+    """Until a process has loaded a library whose name begins so; a sign of how far it is."""
+    maps = Path(f"/proc/{running.pid}/maps")
+    if not maps.exists():
+        pytest.skip("no list of loaded libraries on this system")
+    for _ in range(1200):
+        if f"/{name}" in maps.read_text() or running.poll() is not None:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{name} was never loaded")
 
 
 def _full_disk(_handle: int) -> None:

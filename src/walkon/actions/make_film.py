@@ -85,8 +85,8 @@ def make_film(studio: Studio, plan: Plan, out: Path, progress: Progress) -> Film
         synthetic_voice=rendered.synthetic_voice,
     )
     signed = studio.sign(rendered.data, claims)
+    progress("sign", 1.0)  # the last moment to be stopped: what is delivered stays
     studio.deliver(out, signed)
-    progress("sign", 1.0)
     return Film(
         path=out,
         size=len(signed),

@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 from walkon import __version__, settings
@@ -97,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     here = settings.from_environment()
     terminal = Terminal(language=here.language, as_json="--json" in given)
-    previous = signal.signal(signal.SIGTERM, _stop)
+    previous = {number: signal.signal(number, terminal.interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         return _run(given, terminal)
     except (KeyboardInterrupt, Cancelled):
@@ -112,17 +111,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.err.print(terminal.say("unexpected", kind=type(error).__name__), style="bold red", markup=False)
         return 1
     finally:
-        signal.signal(signal.SIGTERM, previous)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def _run(given: list[str], terminal: Terminal) -> int:
     options = parser().parse_args(given)
     here = settings.from_environment(home=getattr(options, "home", None))
-    from walkon.cli import commands  # noqa: PLC0415  loads the rooms, which takes a moment; --help need not wait
+    with terminal.interrupted_later():
+        from walkon.cli import commands  # noqa: PLC0415  loads the rooms, which takes a moment; --help need not wait
+    terminal.heed()
 
     return commands.run(options, here, terminal)
 

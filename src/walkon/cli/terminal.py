@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -15,7 +15,7 @@ from rich.table import Table
 
 from walkon.cli.texts import text
 from walkon.domain.capture import Language
-from walkon.domain.errors import WalkonError
+from walkon.domain.errors import Cancelled, WalkonError
 
 
 @dataclass
@@ -26,6 +26,8 @@ class Terminal:
     as_json: bool
     out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+    _later: int = 0  # how many blocks now want an interruption to wait
+    _asked: bool = False  # whether one waits
 
     def say(self, key: str, **fields: object) -> str:
         return text(key, self.language, **fields)
@@ -58,8 +60,32 @@ class Terminal:
     @contextmanager
     def progress(self) -> Iterator[Bars]:
         """Bars on a terminal, nothing elsewhere; hand the result to an action as its `Progress`."""
-        with Bars(self) as bars:
+        with self.interrupted_later(), Bars(self) as bars:
             yield bars
+
+    def interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        """Ctrl-C, as a signal handler. Raises `KeyboardInterrupt`, at once or, the first time, where it does no harm.
+
+        An exception between any two instructions can be swallowed by a library's callback or break an import half-way.
+        """
+        if self._later and not self._asked:
+            self._asked = True
+            return
+        raise KeyboardInterrupt
+
+    @contextmanager
+    def interrupted_later(self) -> Iterator[None]:
+        """In this block the first Ctrl-C waits until `heed` is called; the second one does not."""
+        self._later += 1
+        try:
+            yield
+        finally:
+            self._later -= 1
+
+    def heed(self) -> None:
+        """Raises `Cancelled` when Ctrl-C was pressed."""
+        if self._asked:
+            raise Cancelled
 
 
 class Bars:
@@ -87,6 +113,8 @@ class Bars:
         self._rich.stop()
 
     def __call__(self, stage: str, share: float) -> None:
+        """How far a stage is. Raises `Cancelled` when Ctrl-C was pressed."""
+        self._terminal.heed()
         if stage not in self._tasks:
             self._tasks[stage] = self._rich.add_task(self._terminal.say(f"stage_{stage}"), total=1.0)
         self._rich.update(self._tasks[stage], completed=share)
