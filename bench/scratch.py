@@ -18,6 +18,7 @@ from walkon import settings
 from walkon.actions.create_cameo import create_cameo
 from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
+from walkon.domain.attempts import HERE
 from walkon.domain.capture import Language
 from walkon.domain.ids import Handle
 from walkon.ports.world import silent
@@ -55,10 +56,10 @@ def real_clip(name: str) -> Path:
 def enrol(home: Path, handle: str, performer: str) -> None:
     """A drawn performer answers a challenge and becomes a verified cameo."""
     house = House(settings.from_environment({}, home=home))
-    challenge = new_challenge(house.challenges, house.clock, Language.ENGLISH)
+    challenge = new_challenge(house.challenges, house.clock, Language.ENGLISH, HERE)
     clip = home / "take.mp4"
     clip.write_bytes(record(performer, challenge).data)
-    create_cameo(house.maker(), Handle(handle), clip, challenge, house.policy, silent)
+    create_cameo(house.maker(), Handle(handle), clip, challenge, HERE, house.policy, silent)
     clip.unlink()
 
 

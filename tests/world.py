@@ -6,9 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
+from walkon.domain.attempts import Attempt, Holder
 from walkon.domain.cameo import Cameo
-from walkon.domain.capture import Challenge
-from walkon.domain.errors import ChallengeExpired, ChallengeUnknown, HandleTaken, NothingSealed
+from walkon.domain.capture import ANSWERS, Challenge
+from walkon.domain.errors import (
+    ChallengeAltered,
+    ChallengeExpired,
+    ChallengeForeign,
+    ChallengeUnknown,
+    ChallengeUsed,
+    HandleTaken,
+    NothingSealed,
+)
+from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, ChallengeId, Handle
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -46,20 +58,54 @@ class MemoryVault:
         except KeyError:
             raise NothingSealed from None
 
+    def nearest_face(self, face: bytes) -> Nearest | None:
+        faces = [(c.id, parts["face"]) for c, parts in self.cameos.values() if len(parts.get("face", b"")) == 512]
+        mine = np.frombuffer(face, "<f4")
+        found = [Nearest(cameo=i, distance=float(np.linalg.norm(mine - np.frombuffer(f, "<f4")))) for i, f in faces]
+        return min(found, key=lambda nearest: nearest.distance, default=None)
+
     def delete(self, cameo: CameoId) -> None:
         self.cameos.pop(cameo, None)
 
 
 @dataclass
 class MemoryChallenges:
-    issued: dict[ChallengeId, Challenge] = field(default_factory=dict)
+    issued: dict[ChallengeId, tuple[Challenge, Holder]] = field(default_factory=dict)
+    answers: dict[ChallengeId, int] = field(default_factory=dict)
 
-    def issue(self, challenge: Challenge) -> None:
-        self.issued[challenge.id] = challenge
+    def issue(self, challenge: Challenge, holder: Holder) -> None:
+        self.issued[challenge.id] = (challenge, holder)
+        self.answers[challenge.id] = 0
 
-    def spend(self, challenge: Challenge, now: datetime) -> None:
-        if self.issued.get(challenge.id) != challenge:
+    def check(self, challenge: Challenge, holder: Holder, now: datetime) -> None:
+        if challenge.id not in self.issued:
             raise ChallengeUnknown
-        del self.issued[challenge.id]
-        if now >= challenge.expires:
+        known, whose = self.issued[challenge.id]
+        if known != challenge:
+            raise ChallengeAltered
+        if whose != holder:
+            raise ChallengeForeign
+        if not challenge.issued <= now < challenge.expires:
             raise ChallengeExpired
+        if self.answers[challenge.id] >= ANSWERS:
+            raise ChallengeUsed
+
+    def answer(self, challenge: Challenge, holder: Holder, now: datetime) -> int:
+        self.check(challenge, holder, now)
+        self.answers[challenge.id] += 1
+        return ANSWERS - self.answers[challenge.id]
+
+    def close(self, challenge: Challenge) -> None:
+        if challenge.id in self.answers:
+            self.answers[challenge.id] = ANSWERS
+
+
+@dataclass
+class MemoryAttempts:
+    attempts: list[Attempt] = field(default_factory=list)
+
+    def record(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
+
+    def recent(self) -> Sequence[Attempt]:
+        return list(self.attempts)

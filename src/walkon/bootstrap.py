@@ -7,16 +7,18 @@ from functools import cached_property
 
 from walkon.actions.create_cameo import Maker
 from walkon.actions.make_film import Studio
+from walkon.actions.verify_take import Checker
+from walkon.domain.attempts import Limits
 from walkon.domain.capture import Challenge
+from walkon.domain.policies import Policy, policy_called
 from walkon.domain.provenance import Claims
-from walkon.domain.verification import STANDARD, Policy
 from walkon.perception.observation import Observation
 from walkon.planner.planner import Offer
 from walkon.ports.making import BuiltVoice
 from walkon.ports.world import Progress
 from walkon.settings import Settings
 from walkon.vault.cameos import LocalVault
-from walkon.vault.challenges import ChallengeFile
+from walkon.vault.challenges import AttemptFile, ChallengeFile
 from walkon.vault.keys import KeyFile, KeyRing, MasterKey
 from walkon.vault.signing import SigningRoom
 
@@ -52,9 +54,13 @@ class House:
     def signing(self) -> SigningRoom:
         return SigningRoom(self.settings.home, self.vault.keys, self.clock.now)
 
+    @cached_property
+    def attempts(self) -> AttemptFile:
+        return AttemptFile(self.settings.home)
+
     @property
     def policy(self) -> Policy:
-        return STANDARD
+        return policy_called(self.settings.policy)
 
     @cached_property
     def offers(self) -> dict[str, Offer]:
@@ -66,20 +72,30 @@ class House:
             for setting in catalogue.load().settings.values()
         }
 
-    def maker(self) -> Maker[Observation]:
-        """The rooms a new cameo passes through."""
-        from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
+    def checker(self) -> Checker[Observation]:
+        """The rooms that look at a take."""
         from walkon.media.decode import open_clip  # noqa: PLC0415
         from walkon.perception.observe import observe  # noqa: PLC0415
 
-        return Maker(
+        return Checker(
             perceive=lambda take, challenge, progress: observe(open_clip(take), challenge, progress),
             evidence=lambda seen: seen.evidence,
-            likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
-            voice=self._voice,
+            face=lambda seen: seen.face_template(),
             vault=self.vault,
             challenges=self.challenges,
+            attempts=self.attempts,
+            limits=Limits(),
             clock=self.clock,
+        )
+
+    def maker(self) -> Maker[Observation]:
+        """The rooms a new cameo passes through."""
+        from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
+
+        return Maker(
+            checker=self.checker(),
+            likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
+            voice=self._voice,
         )
 
     @staticmethod

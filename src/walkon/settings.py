@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walkon.domain.capture import Language
+from walkon.domain.policies import AT_HOME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class Settings:
     language: Language  # WALKON_LANGUAGE, else the locale
     key_ring: bool  # WALKON_KEY_RING=1: keep the master key in the system's key ring
     voice: str  # WALKON_VOICE: name of the voice provider
+    policy: str = AT_HOME.name  # WALKON_POLICY: what a take is asked for
 
 
 def from_environment(environ: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
@@ -29,6 +31,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         language=language(env),
         key_ring=env.get("WALKON_KEY_RING", "") == "1",
         voice=env.get("WALKON_VOICE", "converted"),
+        policy=env.get("WALKON_POLICY", AT_HOME.name),
     )
 
 

@@ -9,16 +9,27 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from tests.world import NOON, MemoryChallenges, MemoryVault
+from tests.world import NOON, MemoryAttempts, MemoryChallenges, MemoryVault
+from walkon.domain.attempts import HERE, Holder, attempt
 from walkon.domain.cameo import Cameo, Standing
-from walkon.domain.capture import LIFETIME, Challenge, Language, Still
-from walkon.domain.errors import ChallengeExpired, ChallengeUnknown, DiskFull, HandleTaken, NothingSealed
+from walkon.domain.capture import ANSWERS, LIFETIME, Challenge, Language, Still
+from walkon.domain.errors import (
+    ChallengeAltered,
+    ChallengeExpired,
+    ChallengeForeign,
+    ChallengeUnknown,
+    ChallengeUsed,
+    DiskFull,
+    HandleTaken,
+    NothingSealed,
+)
 from walkon.domain.ids import CameoId, ChallengeId, Handle
-from walkon.ports.vault import CameoVault, ChallengeBook
+from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
 from walkon.vault.cameos import LocalVault
-from walkon.vault.challenges import ChallengeFile
+from walkon.vault.challenges import AttemptFile, ChallengeFile
 from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KeyFile
 
@@ -46,6 +57,11 @@ def vault(request: pytest.FixtureRequest, tmp_path: Path) -> CameoVault:
 @pytest.fixture(params=["memory", "disk"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> ChallengeBook:
     return MemoryChallenges() if request.param == "memory" else ChallengeFile(tmp_path / "home")
+
+
+@pytest.fixture(params=["memory", "disk"])
+def attempts(request: pytest.FixtureRequest, tmp_path: Path) -> AttemptBook:
+    return MemoryAttempts() if request.param == "memory" else AttemptFile(tmp_path / "home")
 
 
 def challenge(name: str = "a" * 32) -> Challenge:
@@ -88,29 +104,92 @@ class TestEveryVault:
                 vault.open(MINA.id, part)
 
 
-class TestEveryChallengeBook:
-    def test_a_challenge_is_spent_once(self, book: ChallengeBook) -> None:
-        book.issue(challenge())
-        book.spend(challenge(), NOON)
-        with pytest.raises(ChallengeUnknown):
-            book.spend(challenge(), NOON)
+class TestFaces:
+    @staticmethod
+    def face(*numbers: float) -> bytes:
+        return np.array([*numbers, *[0.0] * (128 - len(numbers))], "<f4").tobytes()
 
-    def test_an_expired_challenge_is_refused_and_gone(self, book: ChallengeBook) -> None:
-        book.issue(challenge())
+    def test_the_nearest_person_is_found(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"face": self.face(1.0)})
+        vault.put(JUN, {"face": self.face(0.0, 2.0)})
+        found = vault.nearest_face(self.face(0.9))
+        assert found is not None and found.cameo == MINA.id
+        assert found.distance == pytest.approx(0.1, abs=1e-6)
+
+    def test_nobody_is_near_where_nobody_has_a_face(self, vault: CameoVault) -> None:
+        assert vault.nearest_face(self.face(1.0)) is None
+        vault.put(MINA, {"likeness": FACE})
+        assert vault.nearest_face(self.face(1.0)) is None
+
+    def test_who_was_deleted_resembles_nobody(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"face": self.face(1.0)})
+        vault.delete(MINA.id)
+        assert vault.nearest_face(self.face(1.0)) is None
+
+
+class TestEveryChallengeBook:
+    def test_a_challenge_is_answered_three_times(self, book: ChallengeBook) -> None:
+        book.issue(challenge(), HERE)
+        assert [book.answer(challenge(), HERE, NOON) for _ in range(ANSWERS)] == [2, 1, 0]
+        with pytest.raises(ChallengeUsed):
+            book.answer(challenge(), HERE, NOON)
+
+    def test_looking_costs_no_answer(self, book: ChallengeBook) -> None:
+        book.issue(challenge(), HERE)
+        for _ in range(2 * ANSWERS):
+            book.check(challenge(), HERE, NOON)
+        assert book.answer(challenge(), HERE, NOON) == ANSWERS - 1
+
+    def test_a_closed_challenge_is_over(self, book: ChallengeBook) -> None:
+        book.issue(challenge(), HERE)
+        book.close(challenge())
+        with pytest.raises(ChallengeUsed):
+            book.answer(challenge(), HERE, NOON)
+        book.close(challenge("b" * 32))
+
+    def test_an_expired_challenge_is_refused(self, book: ChallengeBook) -> None:
+        book.issue(challenge(), HERE)
         with pytest.raises(ChallengeExpired):
-            book.spend(challenge(), NOON + LIFETIME)
-        with pytest.raises(ChallengeUnknown):
-            book.spend(challenge(), NOON)
+            book.answer(challenge(), HERE, NOON + LIFETIME)
 
     def test_a_challenge_of_another_home_is_unknown(self, book: ChallengeBook) -> None:
         with pytest.raises(ChallengeUnknown):
-            book.spend(challenge("b" * 32), NOON)
+            book.answer(challenge("b" * 32), HERE, NOON)
+
+    @pytest.mark.parametrize("field", ["account", "device", "connection"])
+    def test_somebody_elses_challenge_is_foreign(self, book: ChallengeBook, field: str) -> None:
+        book.issue(challenge(), HERE)
+        with pytest.raises(ChallengeForeign):
+            book.answer(challenge(), replace(HERE, **{field: "another"}), NOON)
+        book.answer(challenge(), HERE, NOON)
 
     def test_a_changed_challenge_is_not_the_one_that_was_issued(self, book: ChallengeBook) -> None:
-        book.issue(challenge())
-        with pytest.raises(ChallengeUnknown):
-            book.spend(replace(challenge(), steps=(Still(at=0.0, seconds=9.0),)), NOON)
-        book.spend(challenge(), NOON)
+        book.issue(challenge(), HERE)
+        with pytest.raises(ChallengeAltered):
+            book.answer(replace(challenge(), steps=(Still(at=0.0, seconds=9.0),)), HERE, NOON)
+        book.answer(challenge(), HERE, NOON)
+
+
+class TestEveryAttemptBook:
+    def test_answers_are_remembered_without_names(self, attempts: AttemptBook, tmp_path: Path) -> None:
+        mina = Holder(account="mina", device="phone", connection="c")
+        attempts.record(attempt(mina, NOON))
+        attempts.record(attempt(mina, NOON + timedelta(hours=1)))
+        assert list(attempts.recent()) == [attempt(mina, NOON), attempt(mina, NOON + timedelta(hours=1))]
+        written = b"".join(p.read_bytes() for p in tmp_path.rglob("*.json"))
+        assert b"mina" not in written and b"phone" not in written
+
+    def test_a_day_later_they_are_forgotten_on_disk(self, tmp_path: Path) -> None:
+        book = AttemptFile(tmp_path / "home")
+        book.record(attempt(HERE, NOON))
+        book.record(attempt(HERE, NOON + timedelta(days=1)))
+        assert len(book.recent()) == 1
+
+    def test_a_damaged_file_locks_nobody_out(self, tmp_path: Path) -> None:
+        book = AttemptFile(tmp_path / "home")
+        book.record(attempt(HERE, NOON))
+        (tmp_path / "home" / "attempts.json").write_text('[{"account": 1')
+        assert list(book.recent()) == []
 
 
 class TestOnDisk:

@@ -23,7 +23,8 @@ from tests.rehearsed import FPS, SMALL, take
 from walkon import bootstrap
 from walkon.actions.make_film import Studio
 from walkon.cli.main import main
-from walkon.domain.capture import Language, from_json
+from walkon.domain.capture import Language
+from walkon.domain.challenge_file import from_json
 from walkon.media.clip import Limits
 from walkon.media.decode import open_clip
 from walkon.media.encode import FilmEncoder

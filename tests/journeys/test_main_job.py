@@ -11,7 +11,7 @@ import pytest
 
 from tests.rehearsed import FPS, SMALL, take
 from walkon.cli.main import main
-from walkon.domain.capture import from_json
+from walkon.domain.challenge_file import from_json
 from walkon.media.decode import open_clip
 from walkon.rehearsal.take import record
 

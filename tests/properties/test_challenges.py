@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -23,25 +24,27 @@ from walkon.domain.capture import (
     Challenge,
     Direction,
     Language,
+    Light,
     Say,
+    Screen,
     Still,
     Turn,
     breaks_rules,
     draw_challenge,
-    fingerprint,
-    from_json,
     is_expired,
     speakable,
-    to_json,
 )
+from walkon.domain.challenge_file import fingerprint, from_json, to_json
 from walkon.domain.errors import ChallengeDamaged
+from walkon.domain.light_code import SYMBOLS, draw_code
 
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 CHALLENGES = st.builds(
-    lambda seed, language, now: draw_challenge(random.Random(seed), language, now),
+    lambda seed, language, now, screen: draw_challenge(random.Random(seed), language, now, screen),
     st.integers(0, 2**64),
     st.sampled_from(Language),
     MOMENTS,
+    st.sampled_from(Screen),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -63,10 +66,36 @@ def test_a_drawn_challenge_obeys_the_rules(challenge: Challenge) -> None:
     assert sum(isinstance(s, Blink) for s in steps) == 1
     texts = speakable(challenge.language)
     single = [s for s in steps if isinstance(s, Say) and set(s.words) <= {*texts.digits, *texts.words}]
-    assert len(single) == 1 and 3 <= len(set(single[0].words)) == len(single[0].words) <= 6
+    words = [word for step in single for word in step.words]
+    assert len(single) == 2 and 4 <= len(set(words)) == len(words) <= 6
     sentences = [" ".join(s.words) for s in steps if isinstance(s, Say) and s not in single]
     assert len(sentences) == 1 and sentences[0] in texts.sentences
     assert challenge.expires - challenge.issued == LIFETIME
+    lights = [s for s in steps if isinstance(s, Light)]
+    nods = {s.direction for s in steps if isinstance(s, Turn)} & {Direction.UP, Direction.DOWN}
+    assert (len(lights), len(nods), len(words)) == (0, 2, 6) or (len(lights) == 1 and len(nods) == 1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32), st.booleans(), st.integers(1, 30))
+def test_colours_follow_each_other_changed_and_without_flashes(seed: int, halves: bool, symbols: int) -> None:
+    code = draw_code(random.Random(seed), halves=halves, symbols=symbols)
+    assert len(code.left) == len(code.right) == symbols
+    assert (code.left != code.right) or not halves or symbols < 6
+    for side in (code.left, code.right):
+        assert all(a is not b for a, b in pairwise(side))
+        for colour in side:
+            red, green, blue = colour.light
+            assert 0.26 <= 0.2126 * red + 0.7152 * green + 0.0722 * blue <= 0.30  # a general flash needs a step of .1
+            assert red / (red + green + blue) < 0.8  # WCAG's saturated red
+
+
+def test_codes_are_drawn_evenly() -> None:
+    drawn = [draw_code(random.Random(seed), halves=False).left for seed in range(300)]
+    assert len(set(drawn)) == 300
+    for place in range(SYMBOLS):
+        counts = Counter(code[place] for code in drawn)
+        assert len(counts) == 6 and max(counts.values()) < 90
 
 
 def test_order_times_and_words_are_drawn_anew() -> None:

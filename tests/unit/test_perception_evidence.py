@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pytest
 
 from walkon.domain.capture import LIFETIME, Blink, Challenge, Direction, Language, Say, Smile, Step, Still, Turn
+from walkon.domain.evidence import Evidence, Quality, StepSeen
 from walkon.domain.ids import ChallengeId
-from walkon.domain.verification import Evidence, Quality, StepSeen
 from walkon.perception.evidence import Heard, Seen, blinks, examine, excursions, face_spread, planarity, within
 from walkon.perception.face_points import LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 

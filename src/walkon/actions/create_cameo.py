@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from walkon.actions.verify_take import Checker, verify_take
+from walkon.domain.attempts import Holder
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.capture import Challenge
 from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
-from walkon.domain.verification import Policy, Refused, RefusedTake, Usable, Verified, judge, usable
-from walkon.ports.making import BuildLikeness, BuildVoice, EvidenceOf, Perceive
-from walkon.ports.vault import CameoVault, ChallengeBook
-from walkon.ports.world import Clock, Progress
+from walkon.domain.policies import Policy
+from walkon.domain.verification import Refused, Usable, Verified, not_accepted, usable
+from walkon.ports.making import BuildLikeness, BuildVoice
+from walkon.ports.world import Progress
 
 Seen = TypeVar("Seen")
 
@@ -23,44 +26,65 @@ Seen = TypeVar("Seen")
 class Maker(Generic[Seen]):
     """The rooms a cameo passes through."""
 
-    perceive: Perceive[Seen]
-    evidence: EvidenceOf[Seen]
+    checker: Checker[Seen]
     likeness: BuildLikeness[Seen]
     voice: BuildVoice[Seen]
-    vault: CameoVault
-    challenges: ChallengeBook
-    clock: Clock
 
 
 def create_cameo(
-    maker: Maker[Seen], handle: Handle, take: Path, challenge: Challenge | None, policy: Policy, progress: Progress
+    maker: Maker[Seen],
+    handle: Handle,
+    take: Path,
+    challenge: Challenge | None,
+    holder: Holder,
+    policy: Policy,
+    progress: Progress,
 ) -> tuple[Cameo, Verified | Usable]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
 
-    The challenge is spent when the take is judged: a file that cannot be read costs nothing, a refused take cannot be
-    tried again with the same challenge. What counts is the moment the take arrived, not how long looking at it took.
-    Raises `HandleTaken`, `RefusedTake`, and what reading a clip can raise; nothing is kept then.
+    Raises `HandleTaken`, `RefusedTake` and its kind, what `verify_take` raises and what reading a clip can raise; nothing
+    of the take is kept then.
     """
-    if maker.vault.find(handle) is not None:
+    vault = maker.checker.vault
+    if vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
-    now = maker.clock.now()
-    seen = maker.perceive(take, challenge, progress)
-    if challenge is not None:
-        maker.challenges.spend(challenge, now)
-    evidence = maker.evidence(seen)
-    verdict = judge(evidence, policy, now) if challenge is not None else usable(evidence, policy)
-    if isinstance(verdict, Refused):
-        raise RefusedTake(verdict)
+    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress)
     likeness = maker.likeness(seen, progress)
     voice = maker.voice(seen, challenge, progress)
+    face = maker.checker.face(seen)
+    verified = isinstance(verdict, Verified)
     cameo = Cameo(
         id=CameoId(secrets.token_hex(16)),
         handle=handle,
-        standing=Standing.UNVERIFIED if challenge is None else Standing.VERIFIED,
+        standing=Standing.VERIFIED if verified else Standing.UNVERIFIED,
         created=now,
         has_voice=voice is not None,
         voice_similarity=voice.similarity if voice else None,
+        policy=policy.name if verified else None,
+        policy_version=policy.version if verified else None,
     )
-    parts = {"likeness": likeness} | ({"voice": voice.data} if voice else {})
-    maker.vault.put(cameo, parts)
+    parts = {"likeness": likeness} | ({"voice": voice.data} if voice else {}) | ({"face": face} if face else {})
+    vault.put(cameo, parts)
     return cameo, verdict
+
+
+def _judged(
+    checker: Checker[Seen],
+    take: Path,
+    challenge: Challenge | None,
+    holder: Holder,
+    policy: Policy,
+    progress: Progress,
+) -> tuple[Verified | Usable, Seen, datetime]:
+    """A verdict a cameo can rest on. Raises `RefusedTake` and its kind."""
+    if challenge is None:
+        now = checker.clock.now()
+        seen = checker.perceive(take, None, progress)
+        found = usable(checker.evidence(seen), policy)
+        if isinstance(found, Refused):
+            raise not_accepted(found)
+        return found, seen, now
+    answer = verify_take(checker, take, challenge, holder, policy, progress)
+    if not isinstance(answer.verdict, Verified):
+        raise not_accepted(answer.verdict)
+    return answer.verdict, answer.seen, answer.at

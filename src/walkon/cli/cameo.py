@@ -10,8 +10,9 @@ from walkon.actions.create_cameo import create_cameo
 from walkon.actions.delete_cameo import delete_cameo
 from walkon.bootstrap import House
 from walkon.cli.terminal import Terminal
+from walkon.domain.attempts import HERE
 from walkon.domain.cameo import Cameo
-from walkon.domain.capture import from_json
+from walkon.domain.challenge_file import from_json
 from walkon.domain.errors import UnknownHandle
 from walkon.domain.ids import Handle
 from walkon.media.files import read_text
@@ -41,7 +42,7 @@ def create(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     handle = Handle.parse(options.handle)
     challenge = None if options.unverified else from_json(read_text(options.challenge))
     with terminal.progress() as progress:
-        made, _ = create_cameo(house.maker(), handle, options.take, challenge, house.policy, progress)
+        made, _ = create_cameo(house.maker(), handle, options.take, challenge, HERE, house.policy, progress)
     terminal.result(as_json(made))
     standing = terminal.say(made.standing.value)
     terminal.line(terminal.say("cameo_created", handle=made.handle, standing=standing, home=house.settings.home))

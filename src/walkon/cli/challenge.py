@@ -10,7 +10,9 @@ from rich.table import Table
 from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
 from walkon.cli.terminal import Terminal
-from walkon.domain.capture import Blink, Language, Say, Smile, Step, Still, Turn, to_json
+from walkon.domain.attempts import HERE
+from walkon.domain.capture import Blink, Language, Light, Say, Screen, Smile, Step, Still, Turn
+from walkon.domain.challenge_file import to_json
 from walkon.media.files import write_whole
 
 
@@ -27,11 +29,13 @@ def instruction(step: Step, terminal: Terminal) -> str:
             return terminal.say("step_smile")
         case Say(words=words):
             return terminal.say("step_say", words=" ".join(words))
+        case Light(code=code):
+            return terminal.say("step_light", count=len(code.left), seconds=code.duration)
 
 
 def new(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     language = Language(options.language) if options.language else house.settings.language
-    challenge = new_challenge(house.challenges, house.clock, language)
+    challenge = new_challenge(house.challenges, house.clock, language, HERE, Screen(options.screen))
     out = options.out or Path("challenge.json")
     write_whole(out, to_json(challenge).encode())
     terminal.result(

@@ -21,6 +21,7 @@ from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
 from walkon.cli.film import film_json
 from walkon.cli.terminal import Terminal
+from walkon.domain.attempts import HERE
 from walkon.domain.cameo import Cameo
 from walkon.domain.capture import Language
 from walkon.domain.ids import Handle
@@ -142,14 +143,14 @@ def demo(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
 
 def enrol(house: House, handle: str, scale: Scale, language: Language, terminal: Terminal) -> Enrolled:
     """One stand-in answers a challenge and becomes a cameo."""
-    challenge = new_challenge(house.challenges, house.clock, language)
+    challenge = new_challenge(house.challenges, house.clock, language, HERE)
     with announced(terminal, terminal.say("demo_enrol", handle=f"@{handle}")) as progress:
         began = time.perf_counter()
         take = record(PERFORMERS[handle], challenge, room=ROOMS[ROOM_OF[handle]], size=scale.take, progress=progress)
         recorded = time.perf_counter()
         path = house.settings.home.parent / f"{handle}.mp4"
         path.write_bytes(take.data)
-        cameo, _ = create_cameo(house.maker(), Handle(handle), path, challenge, house.policy, progress)
+        cameo, _ = create_cameo(house.maker(), Handle(handle), path, challenge, HERE, house.policy, progress)
         path.unlink()
     return Enrolled(
         cameo=cameo,

@@ -61,6 +61,12 @@ def parser() -> argparse.ArgumentParser:
     verbs = challenge.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
     new = verbs.add_parser("new", parents=[shared], help="draw a single-use challenge, valid for ten minutes")
     new.add_argument("--language", choices=["ko", "en"], help="language of the words to say")
+    new.add_argument(
+        "--screen",
+        choices=["none", "narrow", "wide"],
+        default="none",
+        help="what shows colours to the face while recording (default: none)",
+    )
     new.add_argument("--out", type=Path, help="write the challenge file here (default: challenge.json)")
 
     for name, text in (("plan", "how a prompt is understood, without making anything"), ("make", "make a film")):

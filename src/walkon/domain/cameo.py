@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from walkon.domain.ids import CameoId, Handle
+from walkon.domain.policies import Policy
 
 
 class Standing(StrEnum):
@@ -26,3 +27,11 @@ class Cameo:
     created: datetime
     has_voice: bool
     voice_similarity: float | None  # cosine of the synthetic voice to held-out speech of the person, 0..1
+    policy: str | None = None  # what its take was verified by; None for an unverified one
+    policy_version: int | None = None
+
+
+def must_verify_anew(cameo: Cameo, policy: Policy) -> bool:
+    """Whether a cameo was not verified by what is asked now: another policy, or an older version of this one."""
+    version = cameo.policy_version if cameo.policy == policy.name else None
+    return cameo.standing is not Standing.VERIFIED or version is None or version < policy.version

@@ -83,8 +83,32 @@ class HandleTaken(BadInput):
 
 class ChallengeUnknown(BadInput):
     code = "challenge_unknown"
-    en = "This challenge was not issued here or has been used already; draw a new one."
-    ko = "여기서 낸 과제가 아니거나 이미 쓴 과제입니다. 새 과제를 받으세요."
+    en = "This challenge was not issued here; draw a new one."
+    ko = "여기서 낸 과제가 아닙니다. 새 과제를 받으세요."
+
+
+class ChallengeUsed(BadInput):
+    code = "challenge_used"
+    en = "This challenge has been answered already; draw a new one."
+    ko = "이미 답한 과제입니다. 새 과제를 받으세요."
+
+
+class ChallengeForeign(BadInput):
+    code = "challenge_foreign"
+    en = "This challenge was given to somebody else or to another connection; draw your own."
+    ko = "다른 사람이나 다른 연결에 준 과제입니다. 직접 새 과제를 받으세요."
+
+
+class ChallengeAltered(BadInput):
+    code = "challenge_altered"
+    en = "This challenge was changed after it was issued; draw a new one."
+    ko = "낸 뒤에 바뀐 과제입니다. 새 과제를 받으세요."
+
+
+class TooManyAttempts(BadInput):
+    code = "too_many_attempts"
+    en = "There were too many attempts today; try again after {until}."
+    ko = "오늘 시도가 너무 많았습니다. {until} 이후에 다시 해 주세요."
 
 
 class ChallengeExpired(BadInput):
@@ -97,6 +121,12 @@ class ChallengeDamaged(BadInput):
     code = "challenge_damaged"
     en = "This file does not hold a challenge this version can read; draw a new one."
     ko = "이 버전이 읽을 수 있는 과제 파일이 아닙니다. 새 과제를 받으세요."
+
+
+class UnknownPolicy(BadInput):
+    code = "unknown_policy"
+    en = "There is no policy called “{name}”; there are: {known}."
+    ko = "“{name}”(이)라는 기준이 없습니다. 쓸 수 있는 기준: {known}."
 
 
 class NothingSealed(BadInput):

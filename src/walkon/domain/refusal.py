@@ -1,8 +1,16 @@
-"""Why a take is refused, as a stable code and one sentence per language that says what to do instead."""
+"""Why a take is not accepted: a stable code, what follows from it, and a sentence per language that says what to do."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class Course(StrEnum):
+    """What follows from a reason; the first that applies in this order."""
+
+    REFUSE = "refuse"  # somebody may be somebody else: the challenge is over
+    RETRY = "retry"  # the person can do better: the same challenge may be answered again
+    REVIEW = "review"  # nothing speaks against the take, but a person has to look
 
 
 class Reason(StrEnum):
@@ -12,13 +20,23 @@ class Reason(StrEnum):
     NO_FACE = "no_face"
     TWO_FACES = "two_faces"
     FACE_CHANGES = "face_changes"
+    FACE_JUMPS = "face_jumps"  # the face is suddenly elsewhere, as at a cut
     FLAT = "flat"  # the face turns like a picture, not like a head
+    REPEATED = "repeated"  # the same pictures were seen before in the take
+    INJECTED = "injected"  # pictures and times as no camera makes them
+    LIGHT_WRONG = "light_wrong"  # the face answers other colours than the screen showed
+    LIGHT_LATE = "light_late"
+    LIGHT_EVERYWHERE = "light_everywhere"  # the background answers as strongly as the face
+    LIGHT_FLAT = "light_flat"  # the face answers like a sheet, not like a head
     TURNS_NOT_DONE = "turns_not_done"
     WRONG_ORDER = "wrong_order"  # the head went the other way where a turn was asked for
     NO_BLINK = "no_blink"
     NO_SOUND = "no_sound"  # no sound track at all
     SILENT = "silent"  # a sound track that holds nothing
     NO_SPEECH = "no_speech"  # sound, but too few spoken words where words were asked for
+    SPOKEN_ELSEWHEN = "spoken_elsewhen"  # speech begins at other times than words are shown
+    OTHER_WORDS = "other_words"
+    LIPS_APART = "lips_apart"  # the lips do not move with the voice
     VOICE_CHANGES = "voice_changes"
     TOO_SHORT = "too_short"
     LOW_FRAME_RATE = "low_frame_rate"
@@ -32,12 +50,39 @@ class Reason(StrEnum):
     NOISY = "noisy"
     TOO_QUIET = "too_quiet"
     CLIPPED = "clipped"  # the microphone was overloaded
+    LIGHT_UNDECIDED = "light_undecided"  # too little of the screen's light reaches the face
+    NO_LIGHT_CODE = "no_light_code"  # the challenge showed no colours
+    NOT_WITNESSED = "not_witnessed"  # the steps were known before the recording was received
+    RESEMBLES = "resembles"  # the face is close to another person who is enrolled
+
+    @property
+    def course(self) -> Course:
+        """What follows from this reason."""
+        if self in _REFUSE:
+            return Course.REFUSE
+        return Course.REVIEW if self in _REVIEW else Course.RETRY
 
     def sentence(self, language: str) -> str:
         """What went wrong and how to do better, in ``en`` or ``ko`` (anything else reads English)."""
         en, ko = _SENTENCES[self]
         return ko if language == "ko" else en
 
+
+_REFUSE = frozenset(
+    {
+        Reason.EMPTY_POLICY,
+        Reason.FACE_CHANGES,
+        Reason.FACE_JUMPS,
+        Reason.FLAT,
+        Reason.REPEATED,
+        Reason.INJECTED,
+        Reason.LIGHT_WRONG,
+        Reason.LIGHT_LATE,
+        Reason.LIGHT_EVERYWHERE,
+        Reason.LIGHT_FLAT,
+    }
+)
+_REVIEW = frozenset({Reason.LIGHT_UNDECIDED, Reason.NO_LIGHT_CODE, Reason.NOT_WITNESSED, Reason.RESEMBLES})
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY_POLICY: (
@@ -55,6 +100,34 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.FACE_CHANGES: (
         "The face does not stay the same person's throughout.",
         "처음부터 끝까지 같은 사람의 얼굴이 아닙니다.",
+    ),
+    Reason.FACE_JUMPS: (
+        "The face jumps from one picture to the next; record in one piece and do not edit the recording.",
+        "얼굴이 한 화면에서 다음 화면으로 갑자기 튑니다. 끊지 말고 한 번에 녹화하고 편집하지 마세요.",
+    ),
+    Reason.REPEATED: (
+        "The same pictures are seen more than once; record with a camera, in one piece.",
+        "같은 화면이 되풀이됩니다. 카메라로 끊지 말고 한 번에 녹화해 주세요.",
+    ),
+    Reason.INJECTED: (
+        "This recording does not come straight from a camera; use the camera itself, without other programs.",
+        "카메라에서 바로 온 녹화가 아닙니다. 다른 프로그램 없이 카메라로 직접 녹화해 주세요.",
+    ),
+    Reason.LIGHT_WRONG: (
+        "The colours of the screen are not seen on the face; record in front of the screen that shows them.",
+        "화면의 색이 얼굴에 비치지 않습니다. 색을 보여 주는 화면 앞에서 녹화해 주세요.",
+    ),
+    Reason.LIGHT_LATE: (
+        "The colours reach the face too late; close other programs and record again.",
+        "색이 얼굴에 너무 늦게 나타납니다. 다른 프로그램을 닫고 다시 녹화해 주세요.",
+    ),
+    Reason.LIGHT_EVERYWHERE: (
+        "The whole picture takes on the colours of the screen, not only the face; move away from the wall behind you.",
+        "얼굴뿐 아니라 화면 전체가 물듭니다. 뒤쪽 벽에서 떨어져 주세요.",
+    ),
+    Reason.LIGHT_FLAT: (
+        "The face takes on the colours like a flat picture. A print or a screen is not accepted.",
+        "색이 평평한 그림처럼 비칩니다. 사진이나 화면은 쓸 수 없습니다.",
     ),
     Reason.FLAT: (
         "No depth of the face was seen; turn your head clearly. A print or a screen is not accepted.",
@@ -83,6 +156,18 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.NO_SPEECH: (
         "The words that were asked for were not heard; say them aloud when they are shown.",
         "말해야 할 낱말이 들리지 않았습니다. 낱말이 나올 때 소리 내어 읽어 주세요.",
+    ),
+    Reason.SPOKEN_ELSEWHEN: (
+        "Words are heard at other times than they are shown; speak when a word appears, and only then.",
+        "낱말이 나올 때가 아닌 다른 때에 말소리가 들립니다. 낱말이 나올 때에만 말해 주세요.",
+    ),
+    Reason.OTHER_WORDS: (
+        "Other words were heard than were asked for; read exactly what is shown.",
+        "나온 것과 다른 말이 들립니다. 나온 그대로 읽어 주세요.",
+    ),
+    Reason.LIPS_APART: (
+        "The lips do not move with the voice; speak yourself, facing the camera, and record sound and picture together.",
+        "입술이 목소리와 함께 움직이지 않습니다. 카메라를 보고 직접 말하며 소리와 화면을 함께 녹화해 주세요.",
     ),
     Reason.VOICE_CHANGES: (
         "The voice does not stay the same person's throughout.",
@@ -135,5 +220,23 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.CLIPPED: (
         "The sound is distorted because the microphone was overloaded; speak more softly or move away from it.",
         "소리가 너무 커서 찢어집니다. 조금 작게 말하거나 마이크에서 떨어져 주세요.",
+    ),
+    Reason.LIGHT_UNDECIDED: (
+        "Too little of the screen's light reaches the face to be sure; a person will look at this, or record again "
+        "in a darker room with a brighter screen.",
+        "화면의 빛이 얼굴에 너무 약하게 비쳐 확실하지 않습니다. 사람이 확인하거나, "
+        "더 어두운 방에서 화면을 밝게 하고 다시 녹화해 주세요.",
+    ),
+    Reason.NO_LIGHT_CODE: (
+        "This recording was made without the colours of the screen; a person has to look at it.",
+        "화면 색 없이 녹화했습니다. 사람이 확인해야 합니다.",
+    ),
+    Reason.NOT_WITNESSED: (
+        "The recording was not received while it was made; a person has to look at it.",
+        "녹화하는 동안 받은 영상이 아닙니다. 사람이 확인해야 합니다.",
+    ),
+    Reason.RESEMBLES: (
+        "This face is close to somebody who already has a cameo here; a person has to look at it.",
+        "여기에 이미 카메오가 있는 사람과 얼굴이 비슷합니다. 사람이 확인해야 합니다.",
     ),
 }

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d, median_filter
 
-from walkon.domain.capture import Blink, Challenge, Direction, Say, Smile, Step, Still, Turn
-from walkon.domain.verification import Evidence, Quality, StepSeen
+from walkon.domain.capture import Blink, Challenge, Direction, Light, Say, Smile, Step, Still, Turn
+from walkon.domain.evidence import Evidence, Quality, StepSeen
 from walkon.perception.face_points import EYE_CORNERS, MOVING, NOSE_BASE
 from walkon.perception.face_print import SAME_PERSON
 from walkon.perception.head_pose import mouth_widths
@@ -211,11 +211,15 @@ def _other_step(step: Step, seen: Seen, heard: Heard | None, moments: Sequence[f
     first, last = round(step.at * seen.fps), round((step.at + step.seconds) * seen.fps)
     late = min(length, round((step.at + step.seconds + LATE) * seen.fps))
     match step:
-        case Still():
+        case Still() | Light():
             away = np.abs(seen.pose[first:last, :2]).max(axis=1) if first < length else np.zeros(0)
             held = away[~np.isnan(away)]
             enough = len(held) >= COVERED * (last - first)
-            return StepSeen(kind="still", done=enough, measured=float(held.max()) if len(held) else float("nan"))
+            return StepSeen(
+                kind="still" if isinstance(step, Still) else "light",
+                done=enough,
+                measured=float(held.max()) if len(held) else float("nan"),
+            )
         case Blink(times=times):
             count = sum(step.at - EARLY <= at <= step.at + step.seconds + LATE for at in moments)
             return StepSeen(kind="blink", done=count >= max(1, times - 1), measured=float(count))

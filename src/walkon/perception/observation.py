@@ -9,8 +9,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from walkon.domain.verification import Evidence
+from walkon.domain.evidence import Evidence
 from walkon.media.sound import Sound
+
+LEAST_PRINTS = 4  # prints averaged into a template; single ones are too far apart to search with
 
 
 class Frames(Protocol):
@@ -52,3 +54,9 @@ class Observation:
     speech: tuple[tuple[float, float], ...]  # seconds, ordered, not overlapping
     voice_print: npt.NDArray[np.float32] | None  # (256,) unit length; compare with cosine
     evidence: Evidence
+
+    def face_template(self) -> bytes | None:
+        """The mean of the take's face prints, 128 little-endian float32 numbers; None without enough of them."""
+        if len(self.prints) < LEAST_PRINTS:
+            return None
+        return bytes(self.prints.mean(axis=0).astype("<f4").tobytes())

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.domain.capture import Challenge, Still
-from walkon.domain.verification import Quality
+from walkon.domain.evidence import Quality
 from walkon.media.clip import ClipInfo
 from walkon.media.decode import Clip
 from walkon.media.sound import Sound

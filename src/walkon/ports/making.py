@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from walkon.domain.capture import Challenge
+from walkon.domain.evidence import Evidence
 from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
-from walkon.domain.verification import Evidence
 from walkon.ports.world import Progress
 
 Seen = TypeVar("Seen")
@@ -29,6 +29,12 @@ class EvidenceOf(Protocol[Seen_contra]):
     """The numbers of what was perceived."""
 
     def __call__(self, seen: Seen_contra) -> Evidence: ...
+
+
+class FaceOf(Protocol[Seen_contra]):
+    """The template of the person who was perceived, to be sealed; None where no face could be read."""
+
+    def __call__(self, seen: Seen_contra) -> bytes | None: ...
 
 
 class BuildLikeness(Protocol[Seen_contra]):

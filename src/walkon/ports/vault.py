@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from walkon.domain.attempts import Attempt, Holder
 from walkon.domain.cameo import Cameo
 from walkon.domain.capture import Challenge
+from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
 
 
@@ -26,15 +28,39 @@ class CameoVault(Protocol):
     def open(self, cameo: CameoId, part: str) -> bytes:
         """One part of a cameo in the clear. Raises `NothingSealed` when the cameo or the part does not exist."""
 
+    def nearest_face(self, face: bytes) -> Nearest | None:
+        """The enrolled person whose template is nearest to `face` (128 float32 numbers); None where nobody has one.
+
+        Templates are opened and compared inside the vault; what comes out is a distance.
+        """
+
     def delete(self, cameo: CameoId) -> None:
         """Destroy the cameo's key, then everything else of it. Deleting what is gone is fine."""
 
 
 class ChallengeBook(Protocol):
-    """Which challenges were issued and not yet spent."""
+    """Which challenges were issued to whom, and how often each was answered."""
 
-    def issue(self, challenge: Challenge) -> None:
-        """Remember a challenge until it is spent or expires."""
+    def issue(self, challenge: Challenge, holder: Holder) -> None:
+        """Remember a challenge and its holder."""
 
-    def spend(self, challenge: Challenge, now: datetime) -> None:
-        """Use a challenge up. Raises `ChallengeUnknown` (not issued here, spent, changed) or `ChallengeExpired`."""
+    def check(self, challenge: Challenge, holder: Holder, now: datetime) -> None:
+        """Whether it may be answered now. Raises `ChallengeUnknown` (not issued here), `ChallengeAltered`,
+        `ChallengeForeign` (another holder's), `ChallengeExpired` and `ChallengeUsed` (closed, or answered often enough).
+        """
+
+    def answer(self, challenge: Challenge, holder: Holder, now: datetime) -> int:
+        """Count one answer and give how many are left. Raises what `check` raises."""
+
+    def close(self, challenge: Challenge) -> None:
+        """No further answers; closing what is unknown is fine."""
+
+
+class AttemptBook(Protocol):
+    """Answers of the last day, by hashed account and device."""
+
+    def record(self, attempt: Attempt) -> None:
+        """Remember an answer for a day."""
+
+    def recent(self) -> Sequence[Attempt]:
+        """Answers of the last day, and perhaps older ones."""

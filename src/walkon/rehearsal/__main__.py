@@ -8,7 +8,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from walkon.domain.capture import Challenge, Language, draw_challenge, from_json
+from walkon.domain.capture import Challenge, Language, draw_challenge
+from walkon.domain.challenge_file import from_json
 from walkon.media.contact_sheet import contact_sheet
 from walkon.media.files import read_text, write_whole
 from walkon.rehearsal.cast import cast

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed
+from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
-from walkon.vault import disk
+from walkon.vault import disk, faces
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KEY_BYTES, Keys, MasterKey
 from walkon.vault.sealing import open_sealed, seal
@@ -26,6 +27,7 @@ _NEW = ".new-"
 
 _KEY = "key"
 _GONE = "key.gone"
+FACE = "face"  # the part that holds a person's template
 
 
 class LocalVault:
@@ -88,6 +90,14 @@ class LocalVault:
                 raise NothingSealed from None
         return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{part}")
 
+    def nearest_face(self, face: bytes) -> Nearest | None:
+        """Damaged or missing templates are passed over: they can hide nobody who has a sound one."""
+        found = []
+        for cameo in self._ids():
+            with contextlib.suppress(NothingSealed, VaultDamaged):
+                found.append(Nearest(cameo=cameo, distance=faces.distance(face, self.open(cameo, FACE))))
+        return min(found, key=lambda nearest: nearest.distance, default=None)
+
     def delete(self, cameo: CameoId) -> None:
         if not _ID.fullmatch(cameo):
             return
@@ -145,6 +155,8 @@ def _to_bytes(cameo: Cameo) -> bytes:
             "created": cameo.created.isoformat(),
             "has_voice": cameo.has_voice,
             "voice_similarity": cameo.voice_similarity,
+            "policy": cameo.policy,
+            "policy_version": cameo.policy_version,
         }
     ).encode()
 
@@ -159,6 +171,8 @@ def _from_bytes(data: bytes) -> Cameo:
             created=datetime.fromisoformat(row["created"]),
             has_voice=bool(row["has_voice"]),
             voice_similarity=row["voice_similarity"],
+            policy=row.get("policy"),
+            policy_version=row.get("policy_version"),
         )
     except (ValueError, KeyError, TypeError):
         raise VaultDamaged from None

@@ -1,0 +1,73 @@
+"""From a take to a verdict: was it made for this challenge, by a live person, here and now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from walkon.domain.attempts import Holder, Limits, MayTry, MustWait, attempt, may_try
+from walkon.domain.capture import Challenge
+from walkon.domain.errors import TooManyAttempts
+from walkon.domain.identity import resembles_another
+from walkon.domain.policies import Policy
+from walkon.domain.verification import Retry, Verdict, judge
+from walkon.ports.making import EvidenceOf, FaceOf, Perceive
+from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
+from walkon.ports.world import Clock, Progress
+
+Seen = TypeVar("Seen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checker(Generic[Seen]):
+    """What verifying needs."""
+
+    perceive: Perceive[Seen]
+    evidence: EvidenceOf[Seen]
+    face: FaceOf[Seen]
+    vault: CameoVault
+    challenges: ChallengeBook
+    attempts: AttemptBook
+    limits: Limits
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Generic[Seen]):
+    """A judged take; `left` answers remain for its challenge. `seen` lives in memory only."""
+
+    verdict: Verdict
+    seen: Seen
+    at: datetime
+    left: int
+
+
+def verify_take(
+    checker: Checker[Seen], take: Path, challenge: Challenge, holder: Holder, policy: Policy, progress: Progress
+) -> Answer[Seen]:
+    """The verdict on a take, which counts as one answer to its challenge.
+
+    A file that cannot be read costs no answer. Every verdict but `Retry` closes the challenge. What counts is the moment
+    the take arrived, not how long looking at it took. Raises `TooManyAttempts`, what `ChallengeBook.check` raises, and
+    what reading a clip can raise.
+    """
+    now = checker.clock.now()
+    checker.challenges.check(challenge, holder, now)
+    match may_try(checker.attempts.recent(), holder, checker.limits, now):
+        case MustWait(until=until):
+            raise TooManyAttempts(until=f"{until.astimezone():%H:%M}")
+        case MayTry():
+            pass
+    seen = checker.perceive(take, challenge, progress)
+    left = checker.challenges.answer(challenge, holder, now)
+    checker.attempts.record(attempt(holder, now))
+    face = checker.face(seen)
+    nearest = checker.vault.nearest_face(face) if face is not None else None
+    evidence = replace(checker.evidence(seen), resembles_another=resembles_another(nearest) if face else None)
+    verdict = judge(evidence, policy, now)
+    if not isinstance(verdict, Retry):
+        checker.challenges.close(challenge)
+        left = 0
+    return Answer(verdict=verdict, seen=seen, at=now, left=left)

@@ -1,0 +1,110 @@
+"""How much is asked: the policies, which are data. Each limit stands with where it comes from.
+
+"Spike" figures were measured on real faces and voices before this was built; the others by `python -m bench verification`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from walkon.domain.capture import SHORTEST
+from walkon.domain.demands import Bar
+from walkon.domain.errors import UnknownPolicy
+from walkon.domain.refusal import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """`take` is asked of a recording made for a challenge, `clip` of an existing one.
+
+    A cameo remembers `name` and `version`; raising the version asks people to verify themselves anew.
+    """
+
+    name: str
+    version: int
+    take: Bar
+    clip: Bar
+
+
+_TAKE = Bar(
+    demands=frozenset(Reason) - {Reason.EMPTY_POLICY, Reason.OTHER_WORDS},
+    faceless=0.05,
+    crowded=0.02,
+    face_spread=0.5,  # real clips: .25 to .37 for one person, .62 and more for two; strong expressions reach .50
+    voice_spread=0.65,  # one speaker's single utterances: 1 % below .661; two speakers: 95 % below .648 (spike)
+    planarity=0.024,  # flat prints .004 to .017, real heads .031 and more at 10 degrees (spike)
+    seconds=SHORTEST,
+    fps=15.0,  # below, a blink falls between two pictures (spike)
+    gap=0.5,
+    light=(0.14, 0.92),  # low, because dark skin in even light is not a fault
+    evenness=0.25,
+    sharpness=6.0,  # real clips 13 to 270, softened by 1 % of the face's width 3 to 5
+    face_width=0.15,
+    margin=0.0,
+    speech=2.5,
+    jump=0.5,
+    repeated=0.05,
+    frozen=0.3,
+    mistimed=0.02,
+    light_confidence=0.5,
+    light_delay=0.32,
+    background=0.5,
+    shape=-0.25,
+    in_time=0.6,
+    outside=0.35,
+    rank=3,
+    lips=0.15,
+    lips_margin=0.0,
+    loudness=-40.0,  # proposed by the spike
+    snr=15.0,  # proposed by the spike; reads white noise truly within 3 dB
+    clipping=0.008,  # flags from about 0.5 to 1 % of clipped samples (spike)
+)
+_CLIP = replace(
+    _TAKE,
+    demands=frozenset(
+        {
+            Reason.NO_FACE,
+            Reason.TWO_FACES,
+            Reason.FACE_CHANGES,
+            Reason.TOO_SHORT,
+            Reason.LOW_FRAME_RATE,
+            Reason.TOO_DARK,
+            Reason.TOO_BRIGHT,
+            Reason.BLURRED,
+            Reason.TOO_FAR,
+        }
+    ),
+    faceless=0.1,
+    face_spread=0.55,
+    crowded=0.1,
+    seconds=4.0,
+    fps=12.0,
+    light=(0.1, 0.95),
+    sharpness=4.0,
+)
+STANDARD = Policy(name="standard", version=1, take=_TAKE, clip=_CLIP)
+STRICT = Policy(
+    name="strict",
+    version=1,
+    take=replace(_TAKE, demands=_TAKE.demands | {Reason.OTHER_WORDS}, light_confidence=0.8, shape=0.0, lips=0.25),
+    clip=_CLIP,
+)
+AT_HOME = Policy(
+    name="at_home",
+    version=1,
+    take=replace(
+        _TAKE,
+        demands=_TAKE.demands - {Reason.NO_LIGHT_CODE, Reason.LIGHT_UNDECIDED, Reason.NOT_WITNESSED, Reason.RESEMBLES},
+    ),
+    clip=_CLIP,
+)
+"""For one's own computer, whose owner holds all keys anyway: no screen, no server that watches, no second person needed.
+A server that receives such a cameo asks for its own policy."""
+POLICIES = {policy.name: policy for policy in (AT_HOME, STANDARD, STRICT)}
+
+
+def policy_called(name: str) -> Policy:
+    """Raises `UnknownPolicy`."""
+    if name not in POLICIES:
+        raise UnknownPolicy(name=name, known=", ".join(sorted(POLICIES)))
+    return POLICIES[name]
