@@ -93,7 +93,7 @@ def replace_hour(plan: Plan, hour: str) -> Plan:
 def beginning(seen: Observation) -> Observation:
     """The first part of an observation."""
     n = round(KEPT * len(seen.points))
-    cut = {name: getattr(seen, name)[:n] for name in ("points", "pose", "eyes", "mouth", "mattes")}
+    cut = {name: getattr(seen, name)[:n] for name in ("points", "pose", "eyes", "mouth", "mattes", "lit")}
     usable = np.flatnonzero(~np.isnan(cut["points"][:, 0, 0]))
     neutral = seen.neutral if seen.neutral < n else int(usable[np.argmin(np.abs(cut["pose"][usable]).sum(1))])
     return replace(seen, neutral=neutral, **cut)

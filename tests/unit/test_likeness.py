@@ -102,7 +102,13 @@ def test_the_calm_stretch_is_where_nothing_happens() -> None:
     frames = 240
     opening = np.full(frames, 0.2)
     opening[140:235] = 0.02
-    calm = choose(face(frames, opening=opening), np.zeros((frames, 3), np.float32), 24.0, np.ones(frames)).calm
+    calm = choose(
+        face(frames, opening=opening),
+        np.zeros((frames, 3), np.float32),
+        24.0,
+        np.ones(frames),
+        np.zeros(frames, np.bool_),
+    ).calm
     assert calm[0] >= 138
     assert calm[-1] <= 236
     assert calm == tuple(range(calm[0], calm[0] + 84))
@@ -111,7 +117,13 @@ def test_the_calm_stretch_is_where_nothing_happens() -> None:
 def test_the_widest_mouths_say_the_open_sounds() -> None:
     frames = 240
     opening = 0.3 * np.abs(np.sin(np.arange(frames) / 7))
-    chosen = choose(face(frames, opening=opening), np.zeros((frames, 3), np.float32), 24.0, np.ones(frames))
+    chosen = choose(
+        face(frames, opening=opening),
+        np.zeros((frames, 3), np.float32),
+        24.0,
+        np.ones(frames),
+        np.zeros(frames, np.bool_),
+    )
     mean = {v: float(np.mean(opening[list(chosen.keys[v])])) for v in (Viseme.PP, Viseme.SS, Viseme.E, Viseme.AA)}
     assert mean[Viseme.PP] < mean[Viseme.SS] < mean[Viseme.E] < mean[Viseme.AA]
 
@@ -120,16 +132,16 @@ def test_a_blink_is_found_only_where_there_is_one() -> None:
     frames = 120
     eyes = np.full(frames, 0.3)
     still = np.zeros((frames, 3), np.float32)
-    assert choose(face(frames, eyes=eyes), still, 24.0, np.ones(frames)).closed is None
+    assert choose(face(frames, eyes=eyes), still, 24.0, np.ones(frames), np.zeros(frames, np.bool_)).closed is None
     eyes[77] = 0.05
-    assert choose(face(frames, eyes=eyes), still, 24.0, np.ones(frames)).closed == 77
+    assert choose(face(frames, eyes=eyes), still, 24.0, np.ones(frames), np.zeros(frames, np.bool_)).closed == 77
 
 
 def test_takes_that_cannot_become_a_likeness() -> None:
     with pytest.raises(TooFewFaces):
-        choose(face(8), np.zeros((8, 3), np.float32), 24.0, np.ones(8))
+        choose(face(8), np.zeros((8, 3), np.float32), 24.0, np.ones(8), np.zeros(8, np.bool_))
     with pytest.raises(NeverFrontal):
-        choose(face(60), np.full((60, 3), 40, np.float32), 24.0, np.ones(60))
+        choose(face(60), np.full((60, 3), 40, np.float32), 24.0, np.ones(60), np.zeros(60, np.bool_))
 
 
 @settings(max_examples=25, deadline=None)
@@ -160,3 +172,12 @@ def test_a_patch_meets_its_surroundings() -> None:
     fitted = warp.matched(patch, under, mask, 12, 0.5, 2.0)
     rim = (mask > 0.3) & (mask < 0.7)
     assert fitted[rim].mean() == pytest.approx(120, abs=6)
+
+
+def test_calm_motion_holds_no_missing_pictures() -> None:
+    frames = 240
+    cuts = np.zeros(frames, np.bool_)
+    cuts[60] = True
+    opening = np.where(np.arange(frames) < 125, 0.02, 0.2)  # calm only around the cut
+    calm = choose(face(frames, opening=opening), np.zeros((frames, 3), np.float32), 24.0, np.ones(frames), cuts).calm
+    assert 60 not in calm

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import cameo, challenge, check, demo, doctor, film
+from walkon.cli import cameo, challenge, check, demo, doctor, film, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Command] = {
     "cameo show": cameo.show,
     "cameo delete": cameo.delete,
     "challenge new": challenge.new,
+    "verify": verify.verify,
     "plan": film.plan,
     "make": film.make,
     "check": check.check,

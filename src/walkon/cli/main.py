@@ -69,6 +69,11 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--out", type=Path, help="write the challenge file here (default: challenge.json)")
 
+    verify = commands.add_parser("verify", parents=[shared], help="judge a take without making a cameo of it")
+    verify.add_argument("--challenge", type=Path, required=True, help="the challenge file the take answers")
+    verify.add_argument("--take", type=Path, required=True, help="the recorded clip")
+    verify.add_argument("--policy", help="at_home, standard or strict (default: WALKON_POLICY, else at_home)")
+
     for name, text in (("plan", "how a prompt is understood, without making anything"), ("make", "make a film")):
         command = commands.add_parser(name, parents=[shared], help=text)
         command.add_argument("prompt", help="what should be seen, in Korean or English")

@@ -15,7 +15,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from walkon.domain.capture import Challenge, Light, Say, speakable
+from walkon.domain.capture import Challenge, Light, Say
+from walkon.domain.speaking import is_sentence, word_times
 
 AHEAD = 0.3  # seconds; a network's and a browser's delay, no time to render an answer
 DRIFT = 1.0  # seconds between revealing and showing that a slow network explains
@@ -46,8 +47,8 @@ def cues(challenge: Challenge) -> tuple[Cue, ...]:
         match step:
             case Light(at=at, code=code):
                 times = [at + i * code.seconds for i in range(len(code.left))]
-            case Say(at=at, seconds=seconds, words=words) if _one_by_one(challenge, words):
-                times = [at + i * seconds / len(words) for i in range(len(words))]
+            case Say(words=words) if not is_sentence(words, challenge.language):
+                times = [start for start, _ in word_times(step)]
             case _:
                 times = [step.at]
         found += [Cue(step=number, part=part, at=at) for part, at in enumerate(times)]
@@ -69,8 +70,3 @@ def _in_time(entry: Shown | None) -> bool:
     if entry is None or not (math.isfinite(entry.revealed) and math.isfinite(entry.shown)):
         return False
     return entry.cue.at - AHEAD <= entry.revealed and -AHEAD <= entry.shown - entry.revealed <= DRIFT + AHEAD
-
-
-def _one_by_one(challenge: Challenge, words: Sequence[str]) -> bool:
-    texts = speakable(challenge.language)
-    return set(words) <= {*texts.digits, *texts.words}

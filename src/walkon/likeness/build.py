@@ -33,14 +33,17 @@ def build(seen: Observation, progress: Progress) -> Puppet:
     Raises `TooFewFaces`, `NeverFrontal`, `HeadCutOff`.
     """
     progress("likeness", 0.0)
-    with_face = np.flatnonzero(~np.isnan(seen.points[:, 0, 0]))
-    if len(with_face) < LEAST_FACES * len(seen.points):
-        raise TooFewFaces(found=len(with_face), needed=round(LEAST_FACES * len(seen.points)))
+    plain = ~seen.lit
+    with_face = np.flatnonzero(~np.isnan(seen.points[:, 0, 0]) & plain)
+    if len(with_face) < LEAST_FACES * plain.sum():
+        raise TooFewFaces(found=len(with_face), needed=round(LEAST_FACES * plain.sum()))
     points = seen.points[with_face]
     neutral = int(np.argmin(np.abs(with_face - seen.neutral)))
     shapes = fit(points, neutral)
     face = expressions(shapes.shape)
-    choice = choose(face, seen.pose[with_face], seen.fps, np.ones(len(with_face)))
+    choice = choose(
+        face, seen.pose[with_face], seen.fps, np.ones(len(with_face)), np.diff(with_face, prepend=with_face[:1] - 1) > 1
+    )
     if np.median(points[list(choice.calm), fp.FOREHEAD, 1]) < CUT_OFF * face_unit(points[neutral].astype(np.float64)):
         raise HeadCutOff
     keep = sorted({*choice.calm, *(k for keys in choice.keys.values() for k in keys), neutral} | _maybe(choice.closed))

@@ -15,6 +15,7 @@ CALM_SECONDS = 3.5
 LEAST_SECONDS = 0.8
 FRONTAL = 16.0  # degrees: nearer to the lens than this counts as looking at it
 BLINK = 0.62  # of the open eye
+CUT = 50.0  # cost of a missing picture in the calm stretch: more than any expression costs
 ALTERNATIVES = 2  # key frames per mouth shape
 
 
@@ -28,8 +29,13 @@ class Choice:
     closed: int | None
 
 
-def choose(face: Expressions, pose: npt.NDArray[np.float32], fps: float, sharp: Floats) -> Choice:
-    """Raises `TooFewFaces` and `NeverFrontal`. `pose` (T, 3) degrees; `sharp` (T,) relative sharpness, median 1."""
+def choose(
+    face: Expressions, pose: npt.NDArray[np.float32], fps: float, sharp: Floats, cuts: npt.NDArray[np.bool_]
+) -> Choice:
+    """Raises `TooFewFaces` and `NeverFrontal`.
+
+    `pose` (T, 3) degrees; `sharp` (T,) relative sharpness, median 1; `cuts` (T,) whether pictures are missing before one.
+    """
     frames = len(pose)
     needed = max(12, round(LEAST_SECONDS * fps))
     if frames < needed:
@@ -37,7 +43,7 @@ def choose(face: Expressions, pose: npt.NDArray[np.float32], fps: float, sharp: 
     turned = np.abs(pose[:, 0] - 0.0) + 0.7 * np.abs(pose[:, 1] - np.median(pose[:, 1]))
     if turned.min() > FRONTAL:
         raise NeverFrontal
-    calm = _calm(face, pose, fps)
+    calm = _calm(face, pose, fps, cuts)
     here = np.median(pose[list(calm), :2], axis=0)
     away = np.abs(pose[:, :2] - here).sum(1)
     targets = mouth_targets(face)
@@ -45,7 +51,7 @@ def choose(face: Expressions, pose: npt.NDArray[np.float32], fps: float, sharp: 
     return Choice(calm=calm, keys=keys, targets=targets, closed=_closed(face, away))
 
 
-def _calm(face: Expressions, pose: npt.NDArray[np.float32], fps: float) -> tuple[int, ...]:
+def _calm(face: Expressions, pose: npt.NDArray[np.float32], fps: float, cuts: npt.NDArray[np.bool_]) -> tuple[int, ...]:
     """The stretch with the least mouth, lids, brows, turning and change of the corners of the mouth."""
     frames = len(pose)
     length = min(frames, max(2, round(CALM_SECONDS * fps)))
@@ -58,6 +64,7 @@ def _calm(face: Expressions, pose: npt.NDArray[np.float32], fps: float) -> tuple
         + 0.012 * np.abs(pose[:, 0])
         + 0.008 * np.abs(pose[:, 1] - np.median(pose[:, 1]))
         + 0.006 * speed
+        + CUT * cuts
     )
     total = np.convolve(cost, np.ones(length), "valid")
     start = int(np.argmin(total))

@@ -47,6 +47,7 @@ class Observation:
     eyes: npt.NDArray[np.float32]  # (T, 2) opening / width of the eyes on the picture's left and right
     mouth: npt.NDArray[np.float32]  # (T,) inner lip opening / eye distance
     mattes: npt.NDArray[np.uint8]  # (T, 256, 256) person matte over the whole frame (stretched to a square), 0..255
+    lit: npt.NDArray[np.bool_]  # (T,) the screen's colours may be on the face: no frame for a likeness
     neutral: int  # index of the most neutral frontal frame
     print_at: npt.NDArray[np.int64]  # (K,) frames the face prints were taken from
     prints: npt.NDArray[np.float32]  # (K, 128) face prints; compare with Euclidean distance

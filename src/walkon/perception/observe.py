@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from walkon.domain.capture import Challenge, Still
+from walkon.domain.capture import Challenge, Light, Still
 from walkon.domain.evidence import Quality
 from walkon.media.clip import ClipInfo
 from walkon.media.decode import Clip
@@ -40,6 +40,7 @@ PRINTS = 12  # face prints per take; spread over it, so that a change of person 
 MOST_TURNED = 30.0  # degrees up to which a face print is trusted
 SHUT_COUNTS, MOUTH_COUNTS = 60.0, 40.0  # degrees that one unit of eye or mouth opening weighs when frames are chosen
 AHEAD = 8  # pictures in work at a time
+LIT_AFTER = 1.5  # seconds after the last colour in which a camera's colours may still be settling
 CALM_FROM = 0.5  # seconds of a calm step in which the person may still be settling
 
 
@@ -57,7 +58,8 @@ def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Obse
     eyes = eye_openings(points)
     frames = KeptFrames(looks.pictures, clip.info.size)
     mouth = mouth_openings(points)
-    print_at = _print_frames(pose, eyes, mouth, neutral)
+    lit = _lit_frames(challenge, clip.info.fps, len(points))
+    print_at = _print_frames(pose, eyes, mouth, neutral, lit)
     prints = np.array([face_print(frames[int(i)], points[i]) for i in print_at], np.float32).reshape(-1, 128)
     progress(STAGE, 0.95)
     sound = clip.sound(RATE)
@@ -84,6 +86,7 @@ def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Obse
         eyes=eyes,
         mouth=mouth,
         mattes=looks.mattes,
+        lit=lit,
         neutral=neutral,
         print_at=print_at,
         prints=prints,
@@ -158,10 +161,22 @@ def _calm_frames(challenge: Challenge | None, fps: float) -> list[int] | None:
     return [i for start, end in spans for i in range(round(start * fps), round(end * fps))]
 
 
-def _print_frames(pose: Series, eyes: Series, mouth: Series, neutral: int) -> npt.NDArray[np.int64]:
+def _lit_frames(challenge: Challenge | None, fps: float, count: int) -> npt.NDArray[np.bool_]:
+    """(T,) frames on which the screen's colours may lie, however late they are."""
+    at = np.arange(count) / fps
+    lit = np.zeros(count, np.bool_)
+    for step in challenge.steps if challenge is not None else ():
+        if isinstance(step, Light):
+            lit |= (at >= step.at - 0.1) & (at <= step.at + step.seconds + LIT_AFTER)
+    return lit
+
+
+def _print_frames(
+    pose: Series, eyes: Series, mouth: Series, neutral: int, lit: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
     """Frames for face prints: the neutral one, and of each stretch of the take the one most like it."""
     turned = np.abs(pose[:, 0]) + np.abs(pose[:, 1])
-    usable = np.flatnonzero(turned <= MOST_TURNED)  # NaN, no face, compares false
+    usable = np.flatnonzero((turned <= MOST_TURNED) & ~lit)  # NaN, no face, compares false
     if not len(usable):
         return np.zeros(0, np.int64)
     opening = eyes.mean(axis=1)

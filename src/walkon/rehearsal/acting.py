@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from walkon.domain.capture import Blink, Challenge, Direction, Say, Smile, Step, Still, Turn
+from walkon.domain.capture import Blink, Challenge, Direction, Light, Say, Smile, Step, Still, Turn
 from walkon.domain.performance import MouthCue, Viseme
 from walkon.rehearsal.curves import Array, smooth_step
 from walkon.rehearsal.state import State
@@ -96,7 +96,7 @@ def _perform(step: Step, moments: Array, tracks: dict[str, Array]) -> None:
         case Blink(times=times):
             for at in np.linspace(start, end, times + 2)[1:-1]:
                 _add_blink(tracks, moments, float(at))
-        case Say() | Still():
+        case Say() | Still() | Light():
             pass
 
 
@@ -115,7 +115,7 @@ def _add_blink(tracks: dict[str, Array], moments: Array, at: float) -> None:
 def _unasked_blinks(steps: Sequence[Step], chance: np.random.Generator) -> list[float]:
     """Moments in calm and spoken steps, well away from every asked blink."""
     asked = [(s.at - 1.5, s.at + s.seconds + 1.5) for s in steps if isinstance(s, Blink)]
-    free = [s for s in steps if isinstance(s, Still | Say)]
+    free = [s for s in steps if isinstance(s, Still | Say | Light)]
     end = max(s.at + s.seconds for s in steps)
     found, at = [], 0.8 + chance.uniform(0, 1)
     while at < end:

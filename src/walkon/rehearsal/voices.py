@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from walkon.domain.capture import Challenge, Language, Say, speakable
+from walkon.domain.capture import Challenge, Language, Say
 from walkon.domain.performance import MouthCue
+from walkon.domain.speaking import is_sentence, word_times
 from walkon.media.mix import RATE as FILM_RATE
 from walkon.media.resample import resampled
 from walkon.media.sound import Sound
@@ -23,6 +24,7 @@ LEVEL = 0.09  # RMS of speech, full scale 1; about -21 dBFS, as phones record it
 ROOM_NOISE = 4e-4  # RMS; about 47 dB below the speech
 _ECHOES = ((0.0031, 0.32), (0.0074, 0.20), (0.0127, 0.13), (0.0211, 0.08))  # seconds, share
 _FASTEST = 1.8
+LATE = 0.3  # seconds a line may run over the time it is shown
 
 
 def speak(espeak: Espeak, text: str, language: Language, voice: Voice, pace: float = 1.0) -> Speech:
@@ -73,13 +75,14 @@ def speak_challenge(espeak: Espeak, challenge: Challenge, voice: Voice, seed: in
     said = []
     for step in challenge.steps:
         if isinstance(step, Say):
-            start = step.at + REACTION
-            speech = _in_time(espeak, step, challenge.language, voice)
-            line = resampled(speech.sound, FILM_RATE).samples
-            first = round(start * FILM_RATE)
-            line = line[: max(0, count - first)]
-            dry[first : first + len(line)] += line
-            said.append(Said(mouth=tuple(_shifted(speech.mouth, start))))
+            for text, shown, until in _lines(step, challenge.language):
+                start = shown + REACTION
+                speech = _in_time(espeak, text, until - start + LATE, challenge.language, voice)
+                line = resampled(speech.sound, FILM_RATE).samples
+                first = round(start * FILM_RATE)
+                line = line[: max(0, count - first)]
+                dry[first : first + len(line)] += line
+                said.append(Said(mouth=tuple(_shifted(speech.mouth, start))))
     wet = dry.copy()
     for delay, share in _ECHOES:
         n = round(delay * FILM_RATE)
@@ -88,13 +91,16 @@ def speak_challenge(espeak: Espeak, challenge: Challenge, voice: Voice, seed: in
     return Spoken(sound=Sound(samples=wet, rate=FILM_RATE), said=tuple(said))
 
 
-def _in_time(espeak: Espeak, step: Say, language: Language, voice: Voice) -> Speech:
-    """The step's words, spoken faster where they would not fit."""
-    known = speakable(language)
-    singly = set(step.words) <= {*known.digits, *known.words}
-    text = (", " if singly else " ").join(step.words)
+def _lines(step: Say, language: Language) -> list[tuple[str, float, float]]:
+    """What is said in one breath, and from when to when it is shown: a sentence, or each word for itself."""
+    if is_sentence(step.words, language):
+        return [(" ".join(step.words), step.at, step.at + step.seconds)]
+    return [(word, *times) for word, times in zip(step.words, word_times(step), strict=True)]
+
+
+def _in_time(espeak: Espeak, text: str, room: float, language: Language, voice: Voice) -> Speech:
+    """The text, spoken faster where it would not fit into `room` seconds."""
     speech = speak(espeak, text, language, voice)
-    room = step.seconds - REACTION + 0.3
     if speech.sound.seconds > room:
         speech = speak(espeak, text, language, voice, min(_FASTEST, speech.sound.seconds / room))
     return speech
