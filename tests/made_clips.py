@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from walkon.media.clip import ClipInfo
 from walkon.media.decode import Clip, open_clip
+from walkon.media.origin import NOTHING_KNOWN, Origin
 from walkon.media.resample import resampled
 from walkon.media.sound import Sound
 
@@ -43,8 +44,12 @@ class MadeClip(Clip):
             has_sound=self._sound is not None,
         )
 
-    def frames(self) -> Iterator[Picture]:
-        return (picture.copy() for picture in self._pictures)
+    @property
+    def origin(self) -> Origin:
+        return NOTHING_KNOWN
+
+    def numbered_frames(self) -> Iterator[tuple[int, Picture]]:
+        return ((number, picture.copy()) for number, picture in enumerate(self._pictures))
 
     def sound(self, rate: int) -> Sound | None:
         return None if self._sound is None else resampled(self._sound, rate)

@@ -20,6 +20,7 @@ from walkon.media import errors
 from walkon.media.clip import ClipInfo, Limits
 from walkon.media.colour import Picture, to_bgr
 from walkon.media.container import Source, opened, picture_stream
+from walkon.media.origin import Origin
 from walkon.media.resample import resampled
 from walkon.media.sound import Sound
 from walkon.media.survey import Orientation, Survey, survey
@@ -39,28 +40,37 @@ class Clip:
     def info(self) -> ClipInfo:
         return self._survey.info
 
+    @property
+    def origin(self) -> Origin:
+        return self._survey.origin
+
     def frames(self) -> Iterator[Picture]:
         """`info.frames` pictures, (H, W, 3) uint8 BGR sRGB, at `info.fps`: of each moment the picture nearest in time.
 
         Each picture is the caller's own. Raises `ClipTruncated` where decoding ends too early.
         """
+        return (picture for _, picture in self.numbered_frames())
+
+    def numbered_frames(self) -> Iterator[tuple[int, Picture]]:
+        """`frames()`, each with its number in the file: a picture handed out twice has the same number twice."""
         info = self.info
         with opened(self._source) as box:
             upright = _Upright(info, self._survey.orientation)
             moments = iter(k / info.fps for k in range(info.frames))
             moment = next(moments, None)
             earlier: tuple[float, VideoFrame] | None = None
+            number = -1
             for at, frame in self._decoded(box):
                 while earlier is not None and moment is not None and moment <= (earlier[0] + at) / 2:
-                    yield upright.picture(earlier[1])
+                    yield number, upright.picture(earlier[1])
                     moment = next(moments, None)
-                earlier = (at, frame)
+                earlier, number = (at, frame), number + 1
                 if moment is None:
                     return
             if earlier is None or earlier[0] < info.seconds * 0.95 - 0.5:
                 raise errors.ClipTruncated
             while moment is not None:
-                yield upright.picture(earlier[1])
+                yield number, upright.picture(earlier[1])
                 moment = next(moments, None)
 
     def _decoded(self, box: InputContainer) -> Iterator[tuple[float, VideoFrame]]:

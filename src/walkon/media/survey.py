@@ -13,7 +13,6 @@ from typing import cast
 
 import av
 import numpy as np
-import numpy.typing as npt
 from av.container import InputContainer
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
@@ -23,6 +22,7 @@ from walkon.media import errors
 from walkon.media.clip import ClipInfo, Limits, working_rate, working_size
 from walkon.media.colour import is_hdr
 from walkon.media.container import Source, byte_size, opened, picture_stream
+from walkon.media.origin import Origin, names_in
 
 _MISSING_SHARE = 0.05  # a file may end this much before its declared end ...
 _MISSING_SECONDS = 0.5  # ... plus this: muxers round, recorders stop sound and picture apart
@@ -52,6 +52,7 @@ class Survey:
     info: ClipInfo
     orientation: Orientation
     start: float
+    origin: Origin
 
 
 def survey(source: Source, limits: Limits) -> Survey:
@@ -67,12 +68,12 @@ def survey(source: Source, limits: Limits) -> Survey:
             raise errors.ClipTooLong(limit=limits.longest_seconds)
         if size > limits.largest_bytes:
             raise errors.ClipFileTooBig(megabytes=size / 1e6, limit=limits.largest_bytes / 1e6)
-        times, has_sound = _packet_times(box, stream, limits)
+        origin = _packets(box, stream, limits)
     with opened(source) as box:
         stream = picture_stream(box)
         shape = stream.sample_aspect_ratio
         first = _first_picture(box, stream)
-    return _judged(times, first, float(shape) if shape else 1.0, declared, has_sound, limits)
+    return _judged(origin, first, float(shape) if shape else 1.0, declared, limits)
 
 
 def _check_size(width: int, height: int, limits: Limits) -> None:
@@ -91,25 +92,33 @@ def _declared_seconds(box: InputContainer, stream: VideoStream) -> float | None:
     return None
 
 
-def _packet_times(box: InputContainer, stream: VideoStream, limits: Limits) -> tuple[npt.NDArray[np.float64], bool]:
-    """Sorted presentation times of all pictures, seconds, and whether any sound lies beside them."""
+def _packets(box: InputContainer, stream: VideoStream, limits: Limits) -> Origin:
+    """Every picture's times as written, and whether any sound lies beside them."""
     sound = next(iter(box.streams.audio), None)
     wanted = [stream] if sound is None else [stream, sound]
     times: list[float] = []
-    has_sound = False
+    order: list[float] = []
+    sound_end: float | None = None
     for packet in box.demux(*wanted):
         if packet.size == 0:
             continue
-        if packet.stream_index != stream.index:
-            has_sound = True
-            continue
         stamp = packet.pts if packet.pts is not None else packet.dts
+        if packet.stream_index != stream.index:
+            ends = float((stamp + (packet.duration or 0)) * packet.time_base) if stamp is not None else 0.0
+            sound_end = max(ends, sound_end or ends)
+            continue
         if stamp is None or packet.is_discard:
             continue
         times.append(float(stamp * packet.time_base))
+        order.append(float((packet.dts if packet.dts is not None else stamp) * packet.time_base))
         if times[-1] - times[0] > limits.longest_seconds * 1.05:
             raise errors.ClipTooLong(limit=limits.longest_seconds)
-    return np.unique(np.asarray(times, dtype=np.float64)), has_sound
+    return Origin(
+        times=np.asarray(times, dtype=np.float64),
+        decoding=np.asarray(order, dtype=np.float64),
+        sound_end=sound_end,
+        names=names_in(box),
+    )
 
 
 def _first_picture(box: InputContainer, stream: VideoStream) -> VideoFrame:
@@ -145,14 +154,14 @@ def orientation_of(frame: VideoFrame) -> Orientation:
 
 
 def _judged(
-    times: npt.NDArray[np.float64],
+    origin: Origin,
     first: VideoFrame,
     pixel_shape: float,
     declared: float | None,
-    has_sound: bool,
     limits: Limits,
 ) -> Survey:
     """All figures put together and held against the limits."""
+    times = np.unique(origin.times)
     if len(times) == 0:
         raise errors.ClipTruncated
     gaps = np.diff(times)
@@ -182,9 +191,9 @@ def _judged(
         largest_gap=float(gaps.max()),
         rotation=orientation.degrees,
         hdr=is_hdr(first),
-        has_sound=has_sound,
+        has_sound=origin.sound_end is not None,
     )
-    return Survey(info=info, orientation=orientation, start=float(times[0]))
+    return Survey(info=info, orientation=orientation, start=float(times[0]), origin=origin)
 
 
 def _upright_size(frame: VideoFrame, pixel_shape: float, orientation: Orientation) -> tuple[int, int]:
