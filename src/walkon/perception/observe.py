@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +27,12 @@ from walkon.perception.face_track import FaceTrack
 from walkon.perception.head_pose import eye_openings, mouth_openings, neutral_frame, poses
 from walkon.perception.kept_frames import KeptFrames, packed
 from walkon.perception.matte import SIDE, Matte, PersonMatte
+from walkon.perception.motion import motion_seen
 from walkon.perception.observation import Observation
 from walkon.perception.picture_quality import picture_quality
 from walkon.perception.sound_quality import SoundQuality, sound_quality
 from walkon.perception.speech_activity import RATE, Spans, speech_spans, spoken
+from walkon.perception.traces import Gathered, TraceGatherer, traces_seen
 from walkon.perception.voice_print import SHORTEST, VoicePrint, print_of_speech, voice_similarity
 from walkon.ports.world import Progress
 
@@ -76,7 +78,11 @@ def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Obse
         neutral_print=int(np.argmin(np.abs(print_at - neutral))) if len(print_at) else 0,
     )
     heard = Heard(speech=hearing.speech, voice_spread=hearing.spread) if hearing else None
-    evidence = examine(seen, heard, quality, challenge)
+    evidence = replace(
+        examine(seen, heard, quality, challenge),
+        traces=traces_seen(looks.traces, clip.origin, clip.info.fps),
+        motion=motion_seen(points, pose, clip.info.fps),
+    )
     progress(STAGE, 1.0)
     return Observation(
         frames=frames,
@@ -103,6 +109,7 @@ class _Looks:
     points: npt.NDArray[np.float32]  # (T, 478, 3)
     people: npt.NDArray[np.int64]  # (T,)
     mattes: npt.NDArray[np.uint8]  # (T, 256, 256)
+    traces: Gathered
 
 
 def _look(clip: Clip, progress: Progress) -> _Looks:
@@ -112,41 +119,68 @@ def _look(clip: Clip, progress: Progress) -> _Looks:
     people = np.zeros(count, np.int64)
     mattes = np.empty((count, SIDE, SIDE), np.uint8)
     pictures: list[bytes] = []
+    gatherer = TraceGatherer()
     with ExitStack() as open_things:
         track, matte = FaceTrack(), PersonMatte()
         open_things.callback(track.close)
         open_things.callback(matte.close)
-        for index, (face, crowd, cut, kept) in enumerate(_worked(clip.frames(), track, matte)):
-            if face is not None:
-                points[index] = face
-            people[index] = crowd
-            mattes[index] = cut
-            pictures.append(kept)
+        for index, seen in enumerate(_worked(clip.numbered_frames(), track, matte)):
+            if seen.face is not None:
+                points[index] = seen.face
+            people[index] = seen.people
+            mattes[index] = seen.matte
+            pictures.append(seen.kept)
+            gatherer.add(seen.number, seen.picture, seen.face)
             if index % 10 == 0:
                 progress(STAGE, LOOKING * index / count)
-    seen = len(pictures)
-    return _Looks(pictures=pictures, points=points[:seen], people=people[:seen], mattes=mattes[:seen])
+    seen_count = len(pictures)
+    return _Looks(
+        pictures=pictures,
+        points=points[:seen_count],
+        people=people[:seen_count],
+        mattes=mattes[:seen_count],
+        traces=gatherer.gathered(),
+    )
 
 
-def _worked(
-    pictures: Iterator[Picture], track: FaceTrack, matte: PersonMatte
-) -> Iterator[tuple[Points | None, int, Matte, bytes]]:
-    """Each picture's face, number of people, matte and compressed copy, in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glance:
+    """One picture, looked at."""
+
+    number: int  # of the picture in the file
+    picture: Picture
+    face: Points | None
+    people: int
+    matte: Matte
+    kept: bytes  # compressed
+
+
+def _worked(numbered: Iterator[tuple[int, Picture]], track: FaceTrack, matte: PersonMatte) -> Iterator[_Glance]:
+    """Each picture with its face, number of people, matte and compressed copy, in order."""
     with ThreadPoolExecutor(1) as following, ThreadPoolExecutor(1) as cutting:
-        waiting: deque[tuple[Future[tuple[Points | None, int]], Future[tuple[Matte, bytes]]]] = deque()
+        waiting: deque[_Waiting] = deque()
         try:
-            for picture in pictures:
-                waiting.append((following.submit(track, picture), cutting.submit(_cut, matte, picture)))
+            for number, picture in numbered:
+                following_it, cutting_it = following.submit(track, picture), cutting.submit(_cut, matte, picture)
+                waiting.append((number, picture, following_it, cutting_it))
                 if len(waiting) >= AHEAD:
-                    face, cut = waiting.popleft()
-                    yield *face.result(), *cut.result()
+                    yield _glance(waiting.popleft())
             while waiting:
-                face, cut = waiting.popleft()
-                yield *face.result(), *cut.result()
+                yield _glance(waiting.popleft())
         finally:
-            for face, cut in waiting:
+            for _, _, face, cut in waiting:
                 face.cancel()
                 cut.cancel()
+
+
+_Waiting = tuple[int, Picture, "Future[tuple[Points | None, int]]", "Future[tuple[Matte, bytes]]"]
+
+
+def _glance(waiting: _Waiting) -> _Glance:
+    number, picture, following, cutting = waiting
+    face, people = following.result()
+    matte, kept = cutting.result()
+    return _Glance(number=number, picture=picture, face=face, people=people, matte=matte, kept=kept)
 
 
 def _cut(matte: PersonMatte, picture: Picture) -> tuple[Matte, bytes]:
