@@ -19,6 +19,7 @@ class LightSeen:
     delay: float  # from the moment a colour was shown to its picture, seconds
     background: float  # response of the background / response of the face
     shape: float  # log(error of a flat or veiled face / error of a face shaded by its normals); > 0 speaks for a head
+    sides: float | None  # left and right follow the two halves of the screen, standard deviations; None: halves equal
     confidence: float
 
 
