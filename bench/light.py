@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import islice
-from typing import cast
+from typing import cast as taken_as
 
 import av
 import cv2
@@ -29,25 +29,28 @@ from bench import scratch
 from walkon.domain.capture import Language, draw_challenge
 from walkon.domain.evidence import LightSeen
 from walkon.domain.light_code import draw_code
-from walkon.media.container import Source as File
 from walkon.media.decode import open_clip
 from walkon.media.encode import CODEC
 from walkon.perception.face_track import FaceTrack
 from walkon.perception.light_patches import LightTrace, frame_light, light_trace
 from walkon.perception.light_response import light_seen
 from walkon.perception.matte import PersonMatte
+from walkon.rehearsal.acting import act
+from walkon.rehearsal.cast import cast
+from walkon.rehearsal.performer import Camera, Canvas, Performer
 from walkon.rehearsal.screen_light import Answer, LitCamera, ScreenLight
-from walkon.rehearsal.take import record
+from walkon.rehearsal.state import ROOMS
 
 Picture = npt.NDArray[np.uint8]
 
 DRAWN, REAL = ("ash", "fir"), ("d13", "d18")
+DRAWN_SIZE, DRAWN_FPS = (480, 640), 24
 AMOUNTS = (0.005, 0.01, 0.02, 0.04, 0.08)
 ATTACKS = tuple(answer for answer in Answer if answer is not Answer.HEAD)
 AMOUNT, BITS, SIZE = 0.08, 2_000_000, 640  # of attacks; of the longer side, pixels
-START, SECONDS, TIMES = 0.3, 5.0, 2  # seconds; trials of each recording
+START, SECONDS, TIMES = 0.3, 5.0, 2  # seconds; codes tried on each recording
 NOISE = 2.0  # codes; real clips were smoothed by their own coding
-SURE, MOST_BEHIND, LEAST_SHAPE, LEAST_SIDES = 0.5, 0.5, -0.25, 3.5  # what passes in this bench
+SURE, MOST_BEHIND, LEAST_SHAPE, LEAST_SIDES = 0.5, 0.5, -0.1, 3.5  # what passes in this bench
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def main() -> None:
     figures = {
         "recordings": sorted(recordings),
         "answered": {f"{100 * a:g} %": rates(recordings.values(), Answer.HEAD, a, TIMES) for a in AMOUNTS},
-        "pretended": {answer.value: rates(recordings.values(), answer, AMOUNT, TIMES) for answer in ATTACKS},
+        "pretended": {answer.value: rates(recordings.values(), answer, AMOUNT, 1) for answer in ATTACKS},
         "milliseconds": costs(next(iter(recordings.values()))),
     }
     print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
@@ -76,22 +79,26 @@ def main() -> None:
 def prepared() -> Iterator[tuple[str, Recording]]:
     """Each recording by name, looked over once."""
     for name in DRAWN:
-        challenge = draw_challenge(random.Random(4), Language.ENGLISH, datetime(2026, 3, 1, tzinfo=UTC))
-        yield (
-            name,
-            looked_over(record(name, challenge, size=(480, 640), fps=24).data, after=challenge.seconds - SECONDS),
-        )
+        yield name, looked_over(drawn(name), DRAWN_FPS)
     for name in REAL:
         try:
-            yield name, looked_over(scratch.real_clip(name), after=0.5)
+            clip = open_clip(scratch.real_clip(name))
         except SystemExit:  # no real recordings here; the drawn ones are enough
             return
+        fps = clip.info.fps
+        yield name, looked_over(islice(clip.frames(), round(SECONDS * fps)), fps)
 
 
-def looked_over(file: File, after: float) -> Recording:
-    clip = open_clip(file)
-    fps = clip.info.fps
-    frames = islice(clip.frames(), round(after * fps), round((after + SECONDS) * fps))
+def drawn(name: str) -> Iterator[Picture]:
+    """A performer's calm look at the end of a take, and what comes before it."""
+    challenge = draw_challenge(random.Random(4), Language.ENGLISH, datetime(2026, 3, 1, tzinfo=UTC))
+    states = act(challenge, (), DRAWN_FPS, 0)[-round(SECONDS * DRAWN_FPS) :]
+    performer, room, canvas = Performer(cast()[name]), ROOMS["window"], Canvas(DRAWN_SIZE)
+    camera = Camera(room, DRAWN_SIZE)
+    return (camera.record(performer.draw(s, room, canvas), canvas, i) for i, s in enumerate(states))
+
+
+def looked_over(frames: Iterable[Picture], fps: float) -> Recording:
     track, matte = FaceTrack(), PersonMatte()
     pictures = [fitted(picture) for picture in frames]
     points = [track(picture)[0] for picture in pictures]
@@ -119,7 +126,7 @@ def passed(seen: Sequence[LightSeen]) -> dict[str, float]:
     checks = {
         "light": [s.confidence >= SURE for s in seen],
         "code": [s.score > s.limit for s in seen],
-        "background": [s.background < MOST_BEHIND for s in seen],
+        "background": [s.background is not None and s.background < MOST_BEHIND for s in seen],
         "shape": [s.shape > LEAST_SHAPE for s in seen],
     }
     accepted = np.all(list(checks.values()), axis=0)
@@ -171,7 +178,7 @@ def through_coder(pictures: Sequence[Picture], fps: float) -> Iterator[Picture]:
     """As a browser's recorder codes: one pass, no picture waits, a steady bit rate."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as box:
-        video = cast(VideoStream, box.add_stream(CODEC, rate=Fraction(fps).limit_denominator(1000)))
+        video = taken_as(VideoStream, box.add_stream(CODEC, rate=Fraction(fps).limit_denominator(1000)))
         video.height, video.width = pictures[0].shape[:2]
         video.pix_fmt, video.bit_rate = "yuv420p", BITS
         video.codec_context.options = {

@@ -38,7 +38,7 @@ def test_a_head_answers_its_own_code(halves: bool) -> None:
     found = seen(lit(code(1, halves=halves)), code(1, halves=halves))
     assert found.score > found.limit
     assert found.strength == pytest.approx(0.08, rel=0.2)
-    assert abs(found.background) < 0.2
+    assert found.background is not None and abs(found.background) < 0.2
     assert found.shape > 0
     assert (found.sides is not None and found.sides > 3) if halves else found.sides is None
     assert found.confidence == 1
@@ -86,7 +86,8 @@ def test_swapped_halves_turn_the_sides_round() -> None:
 
 
 def test_a_coloured_picture_has_a_background_that_answers() -> None:
-    assert seen(lit(code(4), meets=Meets.PICTURE), code(4)).background > 0.7
+    found = seen(lit(code(4), meets=Meets.PICTURE), code(4))
+    assert found.background is not None and found.background > 0.7
 
 
 def test_without_light_nothing_is_decided() -> None:
@@ -133,7 +134,19 @@ def test_a_missing_background_is_no_error() -> None:
     trace = lit(code(1))
     found = seen(replace(trace, background=np.full_like(trace.background, np.nan)), code(1))
     assert found.score > found.limit
-    assert found.background == 0
+    assert found.background is None
+    background = trace.background.copy()
+    background[40:45] = np.nan
+    assert seen(replace(trace, background=background), code(1)).background is not None
+
+
+@pytest.mark.parametrize("level", [0.0, 0.2, 1.0])
+def test_a_picture_that_never_changes_says_nothing(level: float) -> None:
+    trace = lit(code(1))
+    still = replace(trace, face=np.full_like(trace.face, level), background=np.full_like(trace.background, level))
+    found = seen(still, code(1))
+    assert found.confidence == 0
+    assert np.isfinite([found.score, found.limit, found.strength, found.shape]).all()
 
 
 def test_a_code_can_begin_later() -> None:

@@ -15,6 +15,7 @@ SLOW = 0.35  # Hz; below it lies drift of lamps and automatics, above it a code 
 SHUTTER = 0.7  # of a frame's time that a camera looks, about
 REDDEST = 0.9  # most of a frame that may be foretold by the one before
 DARK = 1e-4  # linear light; keeps logarithms finite
+BRIDGED = 0.8  # share of the frames that must show a background
 LIT_BACKGROUND = 0.004  # linear light from which a background tells the camera's exposure
 OPPONENTS = np.array([[1.0, 1.0, 1.0], [1.0, -1.0, 0.0], [-0.5, -0.5, 1.0]]) / np.sqrt(np.array([[3.0], [2.0], [1.5]]))
 """Rows: brightness, red against green, blue against yellow; unit length, at right angles."""
@@ -83,10 +84,12 @@ class LightFilter:
         return np.asarray(hits / energy[:, None])
 
     def _background(self, background: Floats) -> Floats | None:
-        """(T, 1, 3), or None where it is missing or too dark."""
-        if not np.isfinite(background).all() or background.mean() < LIT_BACKGROUND:
+        """(T, 1, 3), or None where it is missing or too dark; single frames without one are bridged."""
+        seen = np.flatnonzero(np.isfinite(background).all(axis=1))
+        if len(seen) < BRIDGED * len(background) or background[seen].mean() < LIT_BACKGROUND:
             return None
-        return np.maximum(background.astype(np.float64), DARK)[:, None]
+        whole = [np.interp(self._times, self._times[seen], background[seen, channel]) for channel in range(3)]
+        return np.asarray(np.maximum(np.stack(whole, axis=1), DARK)[:, None])
 
     def _anything(self) -> Floats:
         """(T, K) orthonormal: what any code could show, at the delay at which that explains most, and the nuisances."""

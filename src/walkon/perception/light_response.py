@@ -34,7 +34,7 @@ FAINT, CLEAR = 0.008, 0.016
 and real faces after coding), so these stand for 1.2 and 2.3 %."""
 STIRRED, LIT = 15.0, 30.0
 """Limits from which something that keeps the code's time lights the face, whichever colours it shows. Without a screen 5
-to 10 were seen, in front of one that adds 8 % 30 to 60."""
+to 12 were seen, in front of one that adds 8 % 27 to 77."""
 SKIN_SHARES = (0.0, 0.5, 1.0)  # how much of a patch's brightness may be its skin's; the rest is the room's light
 UNEVEN = 0.10  # share of its response by which a patch may differ from any model: unknown skin
 
@@ -53,8 +53,6 @@ def light_seen(trace: LightTrace, code: LightCode, start: float) -> LightSeen | 
     usable = np.isfinite(face).all(axis=(0, 2)) & (np.nan_to_num(face).min(axis=0).mean(axis=1) > DARKEST)
     if len(inside) < FEWEST or usable.sum() < FEWEST // 4 or not _covered(trace.times[inside], start, last):
         return _undecided(code)
-    wanted = light_of(code)
-    others = other_codes(code)
     sift = LightFilter(
         times=trace.times[inside] - start,
         face=face[:, usable],
@@ -63,28 +61,34 @@ def light_seen(trace: LightTrace, code: LightCode, start: float) -> LightSeen | 
         symbols=len(code.left),
         seconds=code.seconds,
     )
-    scores, delays = sift.scores(np.concatenate([wanted[None], others]).mean(axis=2))
-    score, delay = float(scores[0]), float(delays[0])
-    limit = float(np.quantile(scores[1:], BEATEN))
-    own = wanted.mean(axis=1)[None]
+    surface = trace.normals[usable].astype(np.float64), trace.places[usable].astype(np.float64)
+    return _judged(sift, code, surface)
+
+
+def _judged(sift: LightFilter, code: LightCode, surface: tuple[Floats, Floats]) -> LightSeen:
+    wanted, others = light_of(code), other_codes(code)
+    own, mixed = wanted.mean(axis=1)[None], others.mean(axis=2)
+    scores, delays = sift.scores(np.concatenate([own, mixed]))
+    limit, delay = float(np.quantile(scores[1:], BEATEN)), float(delays[0])
     strength = float(sift.response(np.log(sift.steady), own, delay)[0, 0])
-    raw = float(sift.response(np.log(sift.bright), own, delay)[0, 0])
-    behind = sift.behind
-    ratio = 0.0 if behind is None else float(sift.response(np.log(behind), own, delay)[0, 0]) / max(abs(raw), 1e-6)
     halves = code.left != code.right
-    normals, places = trace.normals[usable].astype(float), trace.places[usable].astype(float)
     return LightSeen(
         strength=strength,
-        score=score,
+        score=float(scores[0]),
         limit=limit,
         delay=delay,
-        background=ratio,
-        shape=_shape(
-            sift, own, others.mean(axis=2), delay, (normals, places), (LAPTOP,) if halves else (LAPTOP, PHONE)
-        ),
-        sides=_sides(sift, wanted, others, delay, (normals, places)) if halves else None,
+        background=_background(sift, own, delay),
+        shape=_shape(sift, own, mixed, delay, surface, (LAPTOP,) if halves else (LAPTOP, PHONE)),
+        sides=_sides(sift, wanted, others, delay, surface) if halves else None,
         confidence=max(_share(strength, FAINT, CLEAR), _share(limit, STIRRED, LIT)),
     )
+
+
+def _background(sift: LightFilter, own: Floats, delay: float) -> float | None:
+    if sift.behind is None:
+        return None
+    face, behind = (float(sift.response(np.log(x), own, delay)[0, 0]) for x in (sift.bright, sift.behind))
+    return behind / max(abs(face), 1e-6)
 
 
 def light_of(code: LightCode) -> npt.NDArray[np.float64]:
@@ -119,7 +123,7 @@ def _share(value: float, low: float, high: float) -> float:
 def _undecided(code: LightCode) -> LightSeen:
     sides = 0.0 if code.left != code.right else None
     return LightSeen(
-        strength=0.0, score=0.0, limit=0.0, delay=0.0, background=0.0, shape=0.0, sides=sides, confidence=0.0
+        strength=0.0, score=0.0, limit=0.0, delay=0.0, background=None, shape=0.0, sides=sides, confidence=0.0
     )
 
 
