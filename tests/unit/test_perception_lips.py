@@ -52,7 +52,7 @@ def mouth(opening: Floats, fps: float = FPS, late: float = 0.0) -> npt.NDArray[n
     times = np.arange(0, SECONDS, 1 / fps)
     tremble = np.random.default_rng(6).normal(0, 0.004, len(times))
     seen = 0.02 + 0.25 * np.interp(times - late, np.arange(0, SECONDS, 0.01), opening) + tremble
-    return seen.astype(np.float32)
+    return np.asarray(seen, np.float32)
 
 
 def agrees(found: LipsSeen | None) -> bool:

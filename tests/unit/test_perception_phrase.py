@@ -185,7 +185,7 @@ def test_the_same_sequence_costs_nothing_even_when_slowed() -> None:
     slow = np.repeat(frames, 2, axis=0)
 
     def apart(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
-        return np.linalg.norm(a[:, None] - b[None], axis=2).astype(np.float32)
+        return np.asarray(np.linalg.norm(a[:, None] - b[None], axis=2), np.float32)
 
     assert warped_cost(apart(frames, frames), 0.3) == pytest.approx(0, abs=1e-5)
     assert warped_cost(apart(frames, slow), 0.3) < 0.15
@@ -193,23 +193,28 @@ def test_the_same_sequence_costs_nothing_even_when_slowed() -> None:
     assert warped_cost(np.zeros((0, 4), np.float32), 0.3) == float("inf")
 
 
+@pytest.mark.slow
 @pytest.mark.shared_data
 def test_real_digits_are_told_from_others(shared_data: Path, speakers: Speakers) -> None:
-    """Eight phrases of each of three speakers; joined from single digits, so that they flow like no real phrase."""
-    ranks: dict[str, list[int]] = {"said": [], "other": []}
+    """Six phrases of each of three speakers; joined from single digits, so that they flow like no real phrase.
+
+    By rank alone other words pass as often as any decoy would, once in 21; the margin keeps most of those out.
+    """
+    said, other = [], []
     chance = random.Random(20)
     for name in ("jackson", "theo", "george"):
-        for _ in range(8):
+        for _ in range(6):
             digits = chance.sample(range(10), k=5)
             sound = _joined(shared_data / "digits", name, digits, chance)
             words = tuple(speakable(Language.ENGLISH).digits[d] for d in digits)
-            other = chance.choice(decoys(words, Language.ENGLISH, chance))
-            for key, phrase in (("said", words), ("other", other)):
-                found = asked(sound, phrase, Language.ENGLISH, speakers, seed=chance.randint(0, 999))
-                ranks[key].append(found.rank if found is not None else 99)
-    assert np.mean([rank == 1 for rank in ranks["said"]]) >= 0.75
-    assert np.mean([rank <= 3 for rank in ranks["said"]]) >= 0.9
-    assert np.mean([rank == 1 for rank in ranks["other"]]) <= 0.15
+            wrong = chance.choice(decoys(words, Language.ENGLISH, chance))
+            said.append(asked(sound, words, Language.ENGLISH, speakers, seed=chance.randint(0, 999)))
+            other.append(asked(sound, wrong, Language.ENGLISH, speakers, seed=chance.randint(0, 999)))
+    assert np.mean([found is not None and found.rank <= 3 for found in said]) >= 0.9
+    passed = [
+        [found is not None and found.rank == 1 and found.margin >= 1.03 for found in each] for each in (said, other)
+    ]
+    assert np.mean(passed[0]) >= 0.6 and np.mean(passed[1]) <= 0.12
 
 
 def _joined(folder: Path, name: str, digits: Sequence[int], chance: random.Random) -> Sound:

@@ -4,8 +4,8 @@ Without a trained recogniser: synthetic speakers say the asked words and the dec
 was heard. No text is written down, and any language the speakers know will do. Weak by itself: a phrase in which one
 word is another one is told from the asked one four times of five (real joined digits).
 
-The voice heard is read as from several lengths of the vocal tract; the length under which all phrases together fit best
-counts, so that a high voice is not compared with a low one.
+The voice heard is read as from several lengths of the vocal tract, and the mean over all readings and speakers counts:
+what belongs to one voice averages out. To pick the length under which the phrases fit best was no better.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from walkon.ports.recognising import PhraseRecogniser
 
 WARPS = (0.9, 1.0, 1.1, 1.2)  # lengths of vocal tracts tried; a low male speaker is 1.0, women lie near 1.2
 WAIT = 0.3  # cost of standing still one frame, in cosine distance; forbidding it loses people who drawl (71 % rank 1)
-FITTING = 3  # phrases that decide about the length of the vocal tract
 LEAST_PER_WORD = 0.12  # seconds of speech; less was not all said
 ENOUGH_PER_WORD = 0.2  # seconds for full confidence
 
@@ -69,9 +68,8 @@ class ByComparison:
         if len(phrases) < 2 or not self.speakers or not all(map(len, readings)):
             return None
         singly = not is_sentence(words, language)
-        costs = np.mean([_costs(readings, _models(speaker, phrases, singly)) for speaker in self.speakers], axis=0)
-        fit = np.sort(costs, axis=1)[:, :FITTING].mean(axis=1)
-        own, rest = float(costs[fit.argmin(), 0]), costs[fit.argmin(), 1:]
+        costs = np.mean([_costs(readings, _models(speaker, phrases, singly)) for speaker in self.speakers], axis=(0, 1))
+        own, rest = float(costs[0]), costs[1:]
         if not np.isfinite(own) or not np.isfinite(rest).all():
             return None
         return PhraseSeen(
