@@ -5,7 +5,8 @@ Rules
 2. A decoy is drawn as the asked words were: as many words of the same list, none twice, or a sentence of the same kind.
    So whoever says something drawn without knowledge of the challenge fits the asked words best no more often than any
    one of the decoys.
-3. No decoy equals the asked words, and no two decoys are equal.
+3. What answers a step is heard from a little before it to a little after it, and never into the step after it.
+4. No decoy equals the asked words, and no two decoys are equal.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from walkon.domain.capture import Challenge, Language, Say, speakable
 
 T = TypeVar("T")
 
+EARLY, LATE = 0.3, 0.8  # seconds speech may begin before and end after its step; reading a prompt takes about 0.4
+QUICKEST = 0.1  # seconds in which nobody answers a prompt
 DECOYS = 20  # as in the study the method was chosen by (60 phrases of real digits against 20 others)
 
 Span = tuple[float, float]
@@ -41,6 +44,14 @@ def word_times(step: Say) -> tuple[Span, ...]:
 def spoken_steps(challenge: Challenge) -> tuple[Say, ...]:
     """The steps that ask for words, in order."""
     return tuple(step for step in challenge.steps if isinstance(step, Say))
+
+
+def listening_span(challenge: Challenge, step: Say) -> Span:
+    """When the answer to a spoken step is heard."""
+    others = [other for other in spoken_steps(challenge) if other != step]
+    follows = any(other.at < step.at < other.at + other.seconds + LATE + EARLY for other in others)
+    start = step.at + QUICKEST if follows else max(0.0, step.at - EARLY)
+    return start, min([step.at + step.seconds + LATE, *(o.at + QUICKEST for o in others if o.at > step.at)])
 
 
 def is_sentence(words: Sequence[str], language: Language) -> bool:
