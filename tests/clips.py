@@ -71,12 +71,14 @@ def clip(
     shape: Fraction | None = None,
     streamed: bool = False,
     options: dict[str, str] | None = None,
+    says: dict[str, str] | None = None,
 ) -> bytes:
     """A clip of `pictures` at `times` (seconds each, or one rate). `sound` is (N,) mono or (N, 2) at 48 kHz."""
     pictures = list(pictures)
     moments = [k / times for k in range(len(pictures))] if isinstance(times, (int, float)) else list(times)
     outlet: Any = _Outlet() if streamed else io.BytesIO()
     with av.open(outlet, "w", format=format, options=options) as box:
+        box.metadata.update(says or {})
         video = cast(VideoStream, box.add_stream(codec, rate=30))
         height, width = pictures[0].shape[:2]
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"

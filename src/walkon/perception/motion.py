@@ -33,15 +33,15 @@ def motion_seen(points: Floats, pose: Floats, fps: float) -> MotionSeen | None:
     if len(seen) < LEAST or fps <= 0:
         return None
     apart = np.diff(seen) / fps
-    steps, near = unexplained(points[seen], apart)
+    steps = unexplained(points[seen], apart)
     followed = apart <= BRIDGED
     if not followed.any():
         return None
     speed = turn_speeds(pose[seen], apart)
-    jump = steps[followed & near]
+    jump = steps[followed]
     return MotionSeen(
         fastest=float(speed[followed].max()),
-        jump=float(jump.max()) if len(jump) else 0.0,
+        jump=float(jump.max()),
         confidence=float(min(1.0, followed.sum() / SURE_FROM) * len(seen) / len(points)),
     )
 
@@ -52,8 +52,8 @@ def turn_speeds(pose: Floats, apart: Floats) -> Floats:
     return speed
 
 
-def unexplained(points: Floats, apart: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """(T - 1,) how much of each step its neighbours do not explain, eye distances; and whether both neighbours count.
+def unexplained(points: Floats, apart: Floats) -> Floats:
+    """(T - 1,) how much of each step its neighbours do not explain, root mean square, eye distances.
 
     A step is the motion of the points that expression does not move. It is explained as far as it lies between
     standing still and `QUICKENING` times the step before, or the step after, or their mean.
@@ -66,9 +66,8 @@ def unexplained(points: Floats, apart: Floats) -> tuple[Floats, npt.NDArray[np.b
     before, after = np.roll(pace, 1, axis=0), np.roll(pace, -1, axis=0)
     before[0], after[-1] = after[0], before[-1]
     rest = [_beyond(steps, way * apart[:, None] * QUICKENING) for way in (before, after, (before + after) / 2)]
-    whole = np.ones(len(steps), bool)
     left: Floats = np.min(rest, axis=0) / unit / np.sqrt(len(RIGID))
-    return left, whole
+    return left
 
 
 def _beyond(step: Floats, furthest: Floats) -> Floats:

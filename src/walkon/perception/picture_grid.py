@@ -56,8 +56,10 @@ def peak_strength(spectra: list[Spectrum]) -> float:
 def block_steps(picture: Picture) -> npt.NDArray[np.float64]:
     """(2, 8) size of the steps between neighbouring pixels by their place modulo 8, along x and y, grey levels.
 
-    A step counts as far as it is larger than those on both sides of it, so that edges of things count little.
+    All 0 for tiny pictures. A step counts as far as it is larger than those on both sides of it, so that edges of things count little.
     """
+    if min(picture.shape[:2]) < 4 * _BLOCK:
+        return np.zeros((2, _BLOCK))
     rows = picture[_ROWS // 2 :: _ROWS, :, 1].astype(np.int16)
     columns = np.ascontiguousarray(picture[:, _ROWS // 2 :: _ROWS, 1].T).astype(np.int16)
     return np.stack([_steps(rows), _steps(columns)])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import erfinv
 
 from walkon.perception.face_mesh import Picture
 
@@ -37,19 +38,19 @@ def sampled(picture: Picture) -> tuple[Light, Detail]:
     return a, detail
 
 
-def median_size(values: npt.NDArray[np.int16]) -> float:
-    """Median of the absolute values, with fractions as if they were spread evenly within whole steps."""
+def spread(values: npt.NDArray[np.int16]) -> float:
+    """Standard deviation of the noise in grey levels, robust against edges (Donoho and Johnstone 1994).
+
+    Where more than half of the values are 0, how many are tells the deviation; a median would say nothing there.
+    """
     counts = np.bincount(np.minimum(np.abs(values), _LEVELS - 1).reshape(-1), minlength=_LEVELS)
     below = np.cumsum(counts)
     half = below[-1] / 2
+    if counts[0] >= half:
+        return float(0.5 / (np.sqrt(2) * erfinv(counts[0] / below[-1])) / 2)
     level = int(np.searchsorted(below, half))
-    inside = (half - (below[level] - counts[level])) / max(1, int(counts[level]))
-    return float(max(0.0, level - 0.5 + inside)) if level else float(0.5 * inside)
-
-
-def spread(values: npt.NDArray[np.int16]) -> float:
-    """Standard deviation of the noise in grey levels, robust against edges (Donoho and Johnstone 1994)."""
-    return median_size(values) / _GAUSS / 2
+    inside = (half - below[level - 1]) / counts[level]
+    return float(level - 0.5 + inside) / _GAUSS / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,11 @@ import numpy.typing as npt
 from walkon.perception.picture_noise import Light
 
 SIDE = 32  # cells of a print along each side
-STRETCH = 0.5  # seconds that must agree
+STRETCH = 1.2  # seconds that must agree; half a second of a turn and its way back can be alike by chance
 LEAST_APART = 0.5  # seconds
 MOST_PICTURES = 900  # 30 s at 30 pictures a second; longer takes are thinned out
 NEIGHBOURS = 0.1  # seconds; motion within that time is the measure
-SAME = 0.25  # of the change between neighbours; below it two stretches are one film. Measured: see the tests
+SAME = 0.25  # of the change between neighbours; below it two stretches are one film. 12 genuine takes: none; loops: all
 UNALIKE = 0.1  # of the stretch's own variety
 
 Print = npt.NDArray[np.float16]

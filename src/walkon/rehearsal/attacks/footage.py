@@ -92,6 +92,12 @@ def picked(footage: Footage, order: Sequence[int]) -> Footage:
     return replace(footage, frames=frames, count=len(wanted), points=moved)
 
 
+def in_step(footage: Footage, live: Footage) -> Footage:
+    """Its pictures at the moments of another's, the last one standing where it ends earlier."""
+    order = [round(index * footage.fps / live.fps) for index in range(live.count)]
+    return replace(picked(footage, order), fps=live.fps)
+
+
 def one_picture(footage: Footage, index: int) -> Picture:
     """A single picture of it, or the last one. Raises `ValueError` where it has none."""
     found: Picture | None = None

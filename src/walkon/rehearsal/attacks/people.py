@@ -8,23 +8,26 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy.interpolate import LinearNDInterpolator
+from scipy.interpolate import RBFInterpolator
 
-from walkon.perception.face_points import LIPS, OVAL, RIGID
+from walkon.perception.face_points import LEFT_EYE, LIPS, OVAL, RIGHT_EYE, RIGID
 from walkon.perception.head_pose import mouth_openings
-from walkon.rehearsal.attacks.footage import Footage, Means, Picture, Points, changed, fitted, one_picture
+from walkon.rehearsal.attacks.footage import Footage, Means, Picture, Points, changed, fitted, in_step, one_picture
 
 COARSE = 8  # pixels between places where a face's bending is worked out
 FEATHER = 0.05  # soft edge of a pasted face, share of its width
 MOUTH = 1.35  # size of the replaced mouth in sizes of the lips
-FACE = 468  # points without irises
+BENT_BY = sorted({*OVAL, *LIPS, *LEFT_EYE, *RIGHT_EYE, *RIGID})  # enough of the mesh to carry every expression
+EVEN = 1.0  # smoothing of the bending: points that lie on each other must not tear it
 
 
 def swapped(means: Means) -> Footage:
     """The attacker begins, the person attacked ends; the sound is the attacker's."""
 
     def frames() -> Iterator[Picture]:
-        for index, (mine, other) in enumerate(zip(means.live.frames(), _endless(means.stolen), strict=False)):
+        for index, (mine, other) in enumerate(
+            zip(means.live.frames(), in_step(means.stolen, means.live).frames(), strict=False)
+        ):
             yield mine if index < means.live.count // 2 else fitted(other, mine)
 
     return replace(means.live, frames=frames, points=None)
@@ -34,7 +37,7 @@ def side_by_side(means: Means) -> Footage:
     """Two people in one picture, the middle half of each."""
 
     def frames() -> Iterator[Picture]:
-        for mine, other in zip(means.live.frames(), _endless(means.stolen), strict=False):
+        for mine, other in zip(means.live.frames(), in_step(means.stolen, means.live).frames(), strict=False):
             width = mine.shape[1]
             quarter, half = width // 4, width // 2
             second = fitted(other, mine)
@@ -45,10 +48,11 @@ def side_by_side(means: Means) -> Footage:
 
 def pasted_face(means: Means) -> Footage:
     """The face of the person attacked, bent onto every picture of the attacker's head. Needs the points of both."""
+    stolen = in_step(means.stolen, means.live)
 
     def frames() -> Iterator[Picture]:
-        for index, (mine, other) in enumerate(zip(means.live.frames(), _endless(means.stolen), strict=False)):
-            here, there = means.live.face(index), means.stolen.face(index)
+        for index, (mine, other) in enumerate(zip(means.live.frames(), stolen.frames(), strict=False)):
+            here, there = means.live.face(index), stolen.face(index)
             yield mine if here is None or there is None else with_face(mine, here, other, there)
 
     return replace(means.live, frames=frames, points=None)
@@ -105,14 +109,15 @@ def with_mouth(picture: Picture, here: Points, other: Picture, there: Points) ->
 def _bending(
     here: Points, there: Points, size: tuple[int, int]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """(H, W) x and y in the other picture of every pixel, linear within the mesh; far away outside of it."""
+    """(H, W) x and y in the other picture of every pixel, as a thin plate bent by the points."""
     width, height = size
-    known = here[:FACE, :2].astype(np.float64)
+    known = here[BENT_BY, :2].astype(np.float64)
     low, high = np.floor(known.min(axis=0)) - COARSE, np.ceil(known.max(axis=0)) + COARSE
     xs, ys = (np.arange(low[k], high[k] + COARSE, COARSE) for k in (0, 1))
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    bend = LinearNDInterpolator(known, (there[:FACE, :2] - here[:FACE, :2]).astype(np.float64))(grid)
-    bend = np.where(np.isnan(bend), np.nanmean(bend, axis=(0, 1)), bend).astype(np.float32)
+    move = (there[BENT_BY, :2] - here[BENT_BY, :2]).astype(np.float64)
+    plate = RBFInterpolator(known, move, smoothing=EVEN, kernel="thin_plate_spline")
+    bend = plate(grid.reshape(-1, 2)).reshape(grid.shape).astype(np.float32)
     place = np.array([[COARSE, 0, low[0]], [0, COARSE, low[1]]], np.float64)
     spread = cv2.warpAffine(bend, place, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     y, x = np.mgrid[:height, :width].astype(np.float32)
@@ -139,13 +144,3 @@ def _shut(footage: Footage) -> int | None:
         return None
     opening = mouth_openings(footage.points[: footage.count])
     return int(np.nanargmin(opening)) if np.isfinite(opening).any() else None
-
-
-def _endless(footage: Footage) -> Iterator[Picture]:
-    """Its pictures, then the last one for ever."""
-    last: Picture | None = None
-    for picture in footage.frames():
-        last = picture
-        yield picture
-    while last is not None:
-        yield last
