@@ -55,11 +55,12 @@ class Traits:
     forehead: float = 0.0  # cm forward
     forward_mouth: float = 0.0  # cm
     eye_distance: float = 3.15  # cm from the middle
-    eye_width: float = 1.46  # cm, half
-    eye_height: float = 0.54  # cm, half
+    eye_width: float = 1.62  # cm, half
+    eye_height: float = 0.62  # cm, half
     eye_tilt: float = 0.10
     eye_depth: float = 0.0  # cm
     lid_fold: float = 1.0
+    lashes: float = 0.4
     iris: Colour = (0.16, 0.09, 0.04)
     nose_length: float = 1.0
     nose_width: float = 1.0
@@ -70,7 +71,7 @@ class Traits:
     mouth_width: float = 2.5  # cm, half
     upper_lip: float = 0.62  # cm
     lower_lip: float = 0.85  # cm
-    mouth_y: float = -7.0  # cm
+    mouth_y: float = -6.75  # cm
     lip_tint: Colour = (0.46, 0.17, 0.15)
     skin: Colour = (0.56, 0.33, 0.235)
     redness: float = 1.0

@@ -12,6 +12,7 @@ from walkon.rehearsal.head import Head
 from walkon.rehearsal.state import State
 
 JAW_OPENS = 17.0  # degrees, fully open
+RELAXED = 0.28  # how much of a smile a calm face shows
 _JOINT = (-1.6, 1.0)  # y, z of the jaw joint, cm
 
 
@@ -26,7 +27,10 @@ class Expressions:
     def apply(self, skin: Array, state: State) -> None:
         """Moves the skin (V, 3) in place."""
         for name, offset in self.offsets.items():
-            if amount := getattr(state, name):
+            amount = getattr(state, name)
+            if name == "smile":
+                amount = max(amount, RELAXED * (1 - state.pucker))
+            if amount:
                 skin += offset * amount
         if state.jaw:
             swing_jaw(skin, state.jaw, self.jaw)

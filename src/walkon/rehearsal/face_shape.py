@@ -9,8 +9,9 @@ import numpy as np
 
 from walkon.rehearsal.cast import Traits
 from walkon.rehearsal.curves import Array, bump, line, smooth_curve, smooth_step
+from walkon.rehearsal.nose import Nose
 
-EYEBALL = 1.22  # cm, radius; people's eyes measure 1.2
+EYEBALL = 1.52  # cm, radius; people's eyes measure 1.2, those of drawn people are larger
 LID = 0.13  # cm
 
 _PROFILE = (  # y, front, half width, back, tilt; cm
@@ -25,34 +26,24 @@ _PROFILE = (  # y, front, half width, back, tilt; cm
     (1.5, 9.35, 7.4, 9.8, 0.2),
     (0.0, 8.98, 7.12, 9.4, 0.6),
     (-2.0, 8.82, 6.95, 8.8, 1.3),
-    (-4.0, 8.90, 6.7, 8.2, 2.2),
-    (-5.5, 9.12, 6.4, 7.8, 3.1),
-    (-7.0, 9.2, 6.05, 7.3, 4.1),
-    (-8.5, 8.95, 5.65, 6.9, 5.2),
+    (-4.0, 8.92, 6.68, 8.2, 2.2),
+    (-5.5, 9.10, 6.3, 7.8, 3.1),
+    (-7.0, 9.12, 5.8, 7.3, 4.1),
+    (-8.3, 8.92, 5.2, 6.9, 5.2),
 )
 _CHIN = (  # y, how much of the chin's length is added, then as above
-    (-10.0, 0.5, 8.9, 5.2, 6.6, 6.3),
-    (-11.0, 1.0, 8.75, 4.9, 6.4, 6.9),
-    (-11.65, 1.0, 8.1, 4.75, 6.3, 7.2),
-    (-12.0, 1.0, 7.0, 4.8, 6.2, 7.1),
-    (-12.3, 1.0, 5.6, 5.0, 6.1, 6.6),
+    (-9.4, 0.5, 8.85, 4.65, 6.6, 6.1),
+    (-10.3, 1.0, 8.70, 4.1, 6.4, 6.5),
+    (-10.9, 1.0, 8.25, 3.8, 6.3, 6.7),
+    (-11.3, 1.0, 7.3, 3.75, 6.2, 6.6),
+    (-11.6, 1.0, 5.9, 4.1, 6.1, 6.2),
 )
 _NECK = (
-    (-13.2, 4.6, 5.3, 6.1, 5.4),
-    (-15.0, 4.5, 5.7, 6.3, 3.0),
-    (-17.5, 4.8, 6.2, 6.5, 0.8),
-    (-20.0, 5.0, 7.0, 6.6, 0.0),
+    (-13.0, 4.6, 4.75, 5.6, 5.0),
+    (-15.0, 4.4, 4.75, 5.9, 2.8),
+    (-17.5, 4.7, 5.3, 6.2, 0.8),
+    (-20.0, 5.0, 6.6, 6.4, 0.0),
     (-22.0, 5.4, 8.0, 6.8, 0.0),
-)
-_NOSE_WIDTH = (
-    (-5.8, 0.9),
-    (-4.6, 1.15),
-    (-3.9, 1.28),
-    (-3.0, 1.25),
-    (-2.0, 1.10),
-    (-1.0, 0.92),
-    (0.3, 0.80),
-    (1.5, 0.9),
 )
 
 
@@ -69,7 +60,7 @@ class FaceShape:
         chin = [(y - share * t.chin_length, *rest) for y, share, *rest in _CHIN]
         rows = np.array([*_PROFILE, *chin, *_NECK])
         jaw = np.interp(-rows[:, 0], [3, 8, 12, 13.5], [0, 1, 1, 0])
-        neck = rows[:, 0] < -12.9
+        neck = rows[:, 0] < -12.7
         rows[~neck, 2] *= t.face_width * (1 + (t.jaw_width - 1) * jaw[~neck])
         rows[neck, 2] *= t.neck
         steps = np.hypot(np.diff(rows[:, 0]), np.diff(rows[:, 1]))
@@ -82,11 +73,16 @@ class FaceShape:
     @property
     def eye_z(self) -> float:
         """Depth of the eyes' centres, cm."""
-        return 6.88 - self.traits.eye_depth * 0.6
+        return 6.55 - self.traits.eye_depth * 0.5
 
-    def nose_y(self, y: float) -> float:
-        """A height on an average nose, moved to this one's length."""
-        return (y - 0.5) * self.traits.nose_length + 0.5
+    @cached_property
+    def nose(self) -> Nose:
+        return Nose(traits=self.traits)
+
+    @property
+    def chin_y(self) -> float:
+        """Height of the chin's tip, cm."""
+        return -9.85 - self.traits.chin_length
 
     def lips(self, x: Array) -> tuple[Array, Array]:
         """How far the lips reach above and below the seam at `x`, cm."""
@@ -100,10 +96,10 @@ class FaceShape:
         x, y, z = self._skull(azimuth, place)
         front = smooth_step(z, 0.0, 3.0)
         ax = np.abs(x)
-        z = z + front * (self._features(ax, y) + self._nose(ax, y) + self._mouth(x, y))
+        z = z + front * (self._features(ax, y) + self.nose.forward(ax, y) + self._mouth(x, y))
         t = self.traits
         x = x + np.sign(x) * front * (
-            0.22 * t.cheekbones * bump(ax, y, 5.6, -2.0, 1.6, 1.3) - 0.30 * bump(ax, y, 6.6, 2.6, 1.4, 1.8)
+            0.12 * t.cheekbones * bump(ax, y, 5.8, -2.4, 2.2, 2.0) - 0.18 * bump(ax, y, 6.6, 2.6, 1.6, 2.0)
         )
         z = self._over_the_eyes(ax, y, z, front)
         return np.stack([x, y, z], -1)
@@ -131,70 +127,43 @@ class FaceShape:
         def at(cx: float, cy: float, sx: float, sy: float) -> Array:
             return bump(ax, y, cx, cy, sx, sy)
 
-        z = 0.35 * t.brow_ridge * at(2.7, 1.75, 1.9, 0.62) + 0.18 * t.brow_ridge * at(0, 1.9, 1.0, 0.6)
+        z = 0.24 * t.brow_ridge * at(2.8, 1.95, 2.0, 0.75) + 0.12 * t.brow_ridge * at(0, 1.9, 1.0, 0.6)
         z += t.forehead * at(0, 5.2, 4.0, 2.4)
-        z -= (0.72 + t.eye_depth) * at(e, 0.05, 1.55, 0.95) + (0.42 + 0.5 * t.eye_depth) * at(1.55, 0.25, 0.55, 0.6)
-        z += 0.50 * t.cheekbones * at(4.9, -2.3, 1.6, 1.2) + 0.22 * at(3.4, -3.4, 1.6, 1.2)
-        z -= 0.55 * t.hollow_cheeks * at(5.0, -6.0, 1.3, 1.7)
-        z += 0.45 * t.chin * at(0, -10.4 - t.chin_length, 1.5, 0.85) - 0.22 * at(0, -8.85, 1.6, 0.5)
+        z -= (0.60 + 0.8 * t.eye_depth) * at(e, 0.1, 1.8, 1.1) + (0.32 + 0.4 * t.eye_depth) * at(1.45, 0.2, 0.6, 0.7)
+        z += (0.14 + 0.14 * t.cheekbones) * at(4.3, -2.7, 2.0, 1.5) + 0.26 * at(3.3, -3.5, 1.7, 1.4)
+        z -= 0.32 * t.hollow_cheeks * at(5.0, -6.2, 1.6, 1.8)
+        z += (0.20 + 0.28 * t.chin) * at(0, self.chin_y, 1.7, 0.95) - 0.24 * at(0, t.mouth_y - 1.65, 1.7, 0.5)
         z += t.forward_mouth * at(0, t.mouth_y, 2.6, 1.7)
         fold_at = self.fold_x(y)
-        fold = line(ax, fold_at, 0.28) * smooth_step(y, -7.6, -6.4) * (1 - smooth_step(y, -4.6, -3.9))
+        fold = line(ax, fold_at, 0.36) * smooth_step(y, -7.6, -6.4) * (1 - smooth_step(y, -4.6, -3.9))
         beside = line(ax, fold_at + 0.75, 0.6) * smooth_step(y, -7.4, -6) * (1 - smooth_step(y, -4.4, -3.2))
-        z += (0.10 + 0.22 * t.age) * beside - (0.05 + 0.16 * t.age) * fold
+        z += (0.08 + 0.14 * t.age) * beside - (0.03 + 0.09 * t.age) * fold
         z += 0.16 * t.age * at(e - 0.1, -1.05, 1.1, 0.32) - 0.12 * t.age * at(e - 0.2, -1.5, 1.2, 0.25)
         return z
 
     def fold_x(self, y: Array) -> Array:
         """Where the fold between cheek and mouth runs."""
-        return 1.75 * self.traits.nose_width + (-4.3 - y) * 0.42
-
-    def _nose(self, ax: Array, y: Array) -> Array:
-        t = self.traits
-        bridge, hump = t.nose_bridge, t.nose_hump
-        ridge = np.array(
-            [
-                (-5.8, 0.0),
-                (-5.4, 0.05),
-                (-5.05, 0.35),
-                (-4.75, 1.15),
-                (-4.45, 2.05),
-                (-4.1, 2.36),
-                (-3.7, 2.30),
-                (-3.0, 1.85),
-                (-2.0, 1.28 * (0.5 + 0.5 * bridge) + hump * 0.9),
-                (-1.0, 0.80 * bridge + hump),
-                (0.2, 0.32 * bridge),
-                (0.7, 0.10),
-                (1.5, 0.0),
-            ]
-        )
-        widths = np.array([(at, w * (t.nose_tip if at in (-3.9, -3.0) else 1.0)) for at, w in _NOSE_WIDTH])
-        own = np.where(y < 0.5, (y - 0.5) / t.nose_length + 0.5, y)
-        height = smooth_curve(own.ravel(), ridge[:, 0], ridge[:, 1], 0.16).reshape(y.shape) * t.nose_height
-        width = smooth_curve(own.ravel(), widths[:, 0], widths[:, 1], 0.4).reshape(y.shape) * (
-            0.35 + 0.65 * t.nose_width
-        )
-        z = height * np.exp(-((ax / width) ** 2))
-        wing_y = self.nose_y(-4.22)
-        z += 0.92 * (0.7 + 0.3 * t.nose_height) * bump(ax, y, 1.30 * t.nose_width, wing_y, 0.46 * t.nose_width, 0.46)
-        z -= 0.16 * bump(ax, y, 1.85 * t.nose_width, self.nose_y(-4.2), 0.22, 0.5)
-        z -= 0.45 * bump(ax, y, 0.62 * t.nose_width, self.nose_y(-4.86), 0.30, 0.15)
-        return np.asarray(z)
+        return 1.75 * self.nose.breadth + (-4.1 - y) * 0.45
 
     def _mouth(self, x: Array, y: Array) -> Array:
         t = self.traits
         ax, seam = np.abs(x), t.mouth_y
-        z = 0.05 * bump(ax, y, 0.45, seam + 1.2, 0.22, 0.5) - 0.10 * bump(ax, y, 0, seam + 1.25, 0.24, 0.5)
+        z = 0.04 * bump(ax, y, 0.52, seam + 1.15, 0.28, 0.5) - 0.05 * bump(ax, y, 0, seam + 1.2, 0.32, 0.5)
         up, low = self.lips(x)
         above = np.clip((y - seam) / (up + 1e-3), 0, 2.5)
         below = np.clip((seam - y) / (low + 1e-3), 0, 2.5)
         inside = 1 - smooth_step(ax, t.mouth_width * 0.8, t.mouth_width * 1.05)
-        z += inside * np.where(y >= seam, 0.34 * np.sqrt(t.upper_lip / 0.62) * line(above, 0.55, 0.55), 0)
-        z += inside * np.where(y < seam, 0.42 * np.sqrt(t.lower_lip / 0.85) * line(below, 0.50, 0.55), 0)
+        z += inside * np.where(y >= seam, 0.40 * np.sqrt(t.upper_lip / 0.62) * line(above, 0.50, 0.55), 0)
+        z += inside * np.where(y < seam, 0.52 * np.sqrt(t.lower_lip / 0.85) * line(below, 0.48, 0.52), 0)
         z -= 0.20 * line(y, seam, 0.12) * (1 - smooth_step(ax, t.mouth_width * 0.95, t.mouth_width * 1.12))
-        z -= 0.16 * bump(ax, y, t.mouth_width + 0.12, seam - 0.02, 0.3, 0.35)
+        z -= 0.12 * bump(ax, y, t.mouth_width + 0.12, seam + 0.02, 0.32, 0.35)
         return z
+
+    def crease(self, out: Array) -> Array:
+        """Height of the fold above the upper lid; `out` is -1 at the nose, 1 at the outer corner."""
+        t = self.traits
+        arched: Array = np.clip(1 - 0.72 * out**2, 0, 1) ** 0.6
+        return t.eye_height * 1.12 * arched + 0.24 + t.eye_tilt * out
 
     def _over_the_eyes(self, ax: Array, y: Array, z: Array, front: Array) -> Array:
         """Lids ride on the eyeballs; a fold lies above the upper lid."""
@@ -207,8 +176,9 @@ class FaceShape:
         blend = 0.34
         share = np.clip(0.5 + 0.5 * (ball - z) / blend, 0, 1)
         joined = z * (1 - share) + ball * share + blend * share * (1 - share)
-        near = 1 - smooth_step(away, 1.3, 1.9)
+        near = 1 - smooth_step(away, EYEBALL + 0.1, EYEBALL + 0.8)
         z = np.where(front > 0.5, z + (joined - z) * near, z)
-        fold = bump(ex, y - 0.80 * (1 - 0.25 * (ex / 1.4) ** 2), 0, 0, 1.15, 0.10)
-        result: Array = z - 0.13 * t.lid_fold * fold * (front > 0.5)
+        crease = self.crease(ex / t.eye_width)
+        fold = bump(ex, y, 0, crease, 1.4, 0.13)
+        result: Array = z - (0.05 + 0.10 * t.lid_fold) * fold * (front > 0.5)
         return result

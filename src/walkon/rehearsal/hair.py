@@ -9,48 +9,33 @@ import numpy as np
 from walkon.rehearsal.cast import HairStyle
 from walkon.rehearsal.curves import Array, bump, clouds, smooth_step
 from walkon.rehearsal.face_shape import FaceShape
+from walkon.rehearsal.hairline import flow, hairline
 from walkon.rehearsal.mesh import Builder, Material, grid, triangulated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """A hair style: cm of body, how uneven it is, shells of loose strands, and how far those stand off."""
+    """A hair style: cm of body, how uneven it is, shells of loose strands, how far those stand off, cm, and
+    how much the hairline wanders, cm.
+    """
 
     thick: float
     uneven: float
     shells: int
     loose: float
+    ragged: float
 
 
 CUTS = {
-    HairStyle.SHORT: Cut(thick=0.75, uneven=0.10, shells=4, loose=0.26),
-    HairStyle.CURLY: Cut(thick=1.5, uneven=0.12, shells=5, loose=0.55),
-    HairStyle.LONG: Cut(thick=1.0, uneven=0.12, shells=3, loose=0.26),
-    HairStyle.BUN: Cut(thick=0.45, uneven=0.05, shells=3, loose=0.26),
+    HairStyle.SHORT: Cut(thick=0.85, uneven=0.16, shells=4, loose=0.34, ragged=0.16),
+    HairStyle.CURLY: Cut(thick=1.5, uneven=0.12, shells=5, loose=0.55, ragged=0.10),
+    HairStyle.LONG: Cut(thick=1.0, uneven=0.12, shells=3, loose=0.26, ragged=0.06),
+    HairStyle.BUN: Cut(thick=0.34, uneven=0.05, shells=3, loose=0.14, ragged=0.06),
 }
-_HAIRLINE = (  # azimuth, radians; height, relative to the forehead's hairline or (False) absolute
-    (0.0, 0.0, True),
-    (0.45, 0.05, True),
-    (0.78, -1.0, True),
-    (0.98, -3.2, True),
-    (1.12, 1.2, False),
-    (1.25, -1.6, False),
-    (1.5, -0.2, False),
-    (1.9, -0.8, False),
-    (2.6, -4.5, False),
-    (np.pi, -5.0, False),
-)
-_CURTAIN_END = -19.0  # cm
-BEARD_SHELLS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeardShell:
-    """A shell over the skin that follows it: its own vertices, the head's they stand on, and how far off, cm."""
-
-    vertices: slice
-    roots: Array
-    off: Array
+_CURTAIN_END = -18.5  # cm
+_CURTAINS = 4  # layers of hanging hair
+_FRINGE = 0.45  # cm that single hairs reach beyond the hairline
+_BODY = 0.42  # how grown hair is where nothing shows through
 
 
 def build_hair(builder: Builder, face: FaceShape) -> None:
@@ -64,71 +49,69 @@ def build_hair(builder: Builder, face: FaceShape) -> None:
         _bun(builder, chance)
 
 
-def hairline(face: FaceShape, azimuth: Array) -> Array:
-    """Height at which the hair begins, by azimuth."""
-    knots = np.array([(a, h + face.traits.hairline if relative else h) for a, h, relative in _HAIRLINE])
-    result: Array = np.interp(np.abs(azimuth), knots[:, 0], knots[:, 1])
-    return result
-
-
 def _cap(builder: Builder, face: FaceShape, cut: Cut, chance: np.random.Generator) -> None:
-    style = face.traits.hair_style
-    columns, rows = 120, 70
+    columns, rows = 130, 72
     s = np.linspace(-1, 1, columns)
     azimuth = np.pi * (0.6 * s + 0.4 * s**3)
     place = np.linspace(0, face.place(-7.5), rows)
     skin = face.surface(azimuth, place)
-    height = skin[..., 1]
-    begin = hairline(face, azimuth)[None] + 0.22 * clouds((1, columns), 3, chance, 2)
-    grown = smooth_step(height - begin, -0.25, 2.6)
-    grown[height < begin - 0.25] = 0
+    wander = cut.ragged * clouds((1, columns), 4, chance, 2)
+    inside = skin[..., 1] - hairline(face, azimuth)[None] - wander
+    grown = smooth_step(inside, -_FRINGE, 2.6)
     outwards = (skin - np.array([0, 1.0, -0.5])) * [1, 0.8, 1]
     outwards /= np.linalg.norm(outwards, axis=-1, keepdims=True)
-    lumps = np.clip(clouds((rows, columns), 11, chance, 3), -1.5, 1.5)
-    thick = grown * cut.thick * (1 + cut.uneven * lumps)
-    if style is not HairStyle.BUN:
-        thick *= 1 + 0.5 * smooth_step(height, 4, 11)
-    if style is HairStyle.SHORT:
-        thick *= 0.45 + 0.55 * smooth_step(height, 1, 6)
+    thick = _thickness(face, cut, skin[..., 1], grown, chance)
     triangles = triangulated(grid(rows, columns))
+    uv = flow(face, skin, azimuth, place)
     flat = grown.ravel()
-    uv = np.stack(np.broadcast_arrays(azimuth[None] / (2 * np.pi) + 0.5, place[:, None] / 30), -1)
-    body = skin + outwards * (thick + 0.03 * (grown > 0))[..., None]
-    builder.add(body, uv, triangles[(flat[triangles] > 0.10).all(1)], Material.HAIR)
+    body = skin + outwards * (thick * 0.9)[..., None]
+    builder.add(body, uv, triangles[(flat[triangles] > _BODY).all(1)], Material.HAIR)
     bearing = triangles[(flat[triangles] > 0.0).any(1)]
-    for k in range(1, cut.shells + 1):
+    thin = 0.75 * (1 - smooth_step(inside, -_FRINGE, 0.3 if face.traits.hair_style is HairStyle.CURLY else 0.7)).ravel()
+    for k in range(cut.shells + 1):
         share = k / cut.shells
-        off = (thick + 0.02 + cut.loose * share * (0.25 + 0.75 * grown)) * (grown > 0)
-        threshold = np.where(flat > 0, 0.30 + 0.62 * share + 0.25 * (1 - flat), 1.2)
+        off = thick + 0.03 + cut.loose * share * (0.20 + 0.80 * grown)
+        threshold = np.where(flat > 0, 0.05 + 0.80 * share + thin, 1.6)
         builder.add(skin + outwards * off[..., None], uv, bearing, Material.STRANDS, shell=threshold)
 
 
+def _thickness(face: FaceShape, cut: Cut, height: Array, grown: Array, chance: np.random.Generator) -> Array:
+    """How far the hair's body stands off the skin, cm."""
+    lumps = np.clip(clouds(grown.shape, 11, chance, 3), -1.5, 1.5)
+    thick: Array = grown * cut.thick * (1 + cut.uneven * lumps)
+    if face.traits.hair_style is not HairStyle.BUN:
+        thick = thick * (1 + 0.5 * smooth_step(height, 4, 11))
+    if face.traits.hair_style is HairStyle.SHORT:
+        thick = thick * (0.45 + 0.55 * smooth_step(height, 1, 6))
+    return thick
+
+
 def _curtain(builder: Builder, face: FaceShape, chance: np.random.Generator) -> None:
-    """Hair that hangs down at the sides and behind."""
-    columns, rows = 90, 50
-    azimuth = np.linspace(1.02, 2 * np.pi - 1.02, columns)
+    """Hair that hangs down at the sides and behind, a little fuller at the height of the chin."""
+    columns, rows = 110, 54
+    azimuth = np.linspace(0.98, 2 * np.pi - 0.98, columns)
     y = np.linspace(6.5, _CURTAIN_END, rows)[:, None]
     side, c = np.sin(azimuth)[None], np.cos(azimuth)[None]
     falls = np.clip((6.5 - y) / 8.0, 0, 0.8)
-    for k in range(4):
-        off = 0.62 + 0.17 * k
-        wide = (7.55 * face.traits.face_width + 0.25 + off) * (0.93 + 0.13 * np.sin(falls * np.pi * 0.62))
-        wide = wide * (1 - 0.10 * smooth_step(-y, 8, 17))
+    ends = 0.9 * clouds((1, columns), 9, chance, 2)
+    locks = 0.16 * np.sin(np.linspace(0, 40, columns))[None] + 0.20 * clouds((rows, columns), 9, chance, 2, 5)
+    locks = locks * smooth_step(-y, -5, 4)
+    for k in range(_CURTAINS):
+        off = 0.50 + 0.20 * k
+        wide = (7.35 * face.traits.face_width + off) * (0.95 + 0.10 * np.sin(falls * np.pi * 0.62))
+        wide = wide + 0.9 * bump(y, 0, -9.0, 0, 5.0, 1) - 1.1 * smooth_step(-y, 12, 18)
         behind = (10.0 + off) * (1 - 0.22 * smooth_step(-y, 4, 12))
-        waves = 0.22 * np.sin(np.linspace(0, 46, columns))[None] + 0.22 * clouds((rows, columns), 7, chance, 2, 4)
-        ragged = 0.7 * chance.random(columns)[None] * (y < _CURTAIN_END + 3)
         at = np.stack(
             np.broadcast_arrays(
-                wide * side + waves * np.sign(side), y - ragged, np.where(c > 0, 7.8, behind) * c + waves * 0.6
+                wide * side + locks * np.sign(side), y - ends * (6.5 - y) / 24, np.where(c > 0, 8.0, behind) * c + locks
             ),
             -1,
         )
-        uv = np.stack(np.broadcast_arrays(azimuth[None] / (2 * np.pi) * 1.7, y / 45 + 0.3 * k), -1)
-        thin = 0.15 + 0.22 * k + 0.35 * smooth_step(-y, -_CURTAIN_END - 2.5, -_CURTAIN_END)
-        edge = 0.4 * smooth_step(np.abs(np.linspace(-1, 1, columns)), 0.93, 1.0)[None]
+        uv = np.stack(np.broadcast_arrays(azimuth[None] / (2 * np.pi) * 1.6, y / 45 + 0.3 * k), -1)
+        thin = -0.35 + 0.28 * k + 1.0 * smooth_step(-y, -_CURTAIN_END - 5.0, -_CURTAIN_END)
+        edge = 0.9 * smooth_step(np.abs(np.linspace(-1, 1, columns)), 0.90, 1.0)[None]
         follows = np.repeat(1 - smooth_step(-y[:, 0], 7, 17), columns)
-        material = Material.STRANDS if k else Material.HAIR
-        builder.add(at, uv, triangulated(grid(rows, columns)), material, follows, (thin + edge).ravel())
+        builder.add(at, uv, triangulated(grid(rows, columns)), Material.STRANDS, follows, (thin + edge).ravel())
 
 
 def _bun(builder: Builder, chance: np.random.Generator) -> None:
@@ -138,40 +121,3 @@ def _bun(builder: Builder, chance: np.random.Generator) -> None:
     at = np.stack(np.broadcast_arrays(*ball), -1) + 0.12 * clouds((rows, columns), 5, chance, 2)[..., None]
     uv = np.stack(np.broadcast_arrays(b / 3.14, a / 9), -1)
     builder.add(at, uv, triangulated(grid(rows, columns)), Material.HAIR)
-
-
-def beard_grown(face: FaceShape, x: Array, y: Array, z: Array) -> Array:
-    """Where a beard grows, 0 to 1: along the jaw, over the upper lip, not on the lips."""
-    t = face.traits
-    ax, seam = np.abs(x), t.mouth_y
-    out = np.maximum(0, ax - 3.2)
-    end = 11.2 + t.chin_length - 0.25 * ax
-    jaw = smooth_step(-y, 6.2 - 0.88 * out, 8.2 - 0.8 * out)
-    jaw = jaw * (1 - smooth_step(-y, end, end + 1.2)) * smooth_step(z, 0.5, 3.0)
-    moustache = np.clip(1.3 * bump(ax, y, 1.2, seam + 1.15, 1.9, 0.5), 0, 1) * (ax < 3.6)
-    up, low = face.lips(x)
-    lips = (y < seam + up + 0.06) & (y > seam - low - 0.05) & (ax < t.mouth_width + 0.1)
-    grown = np.maximum(jaw, moustache) * (1 - 0.85 * bump(ax, y, 1.7, seam - 1.25, 0.7, 0.45))
-    return np.where(lips, 0, grown)
-
-
-def build_beard(builder: Builder, face: FaceShape) -> tuple[BeardShell, ...]:
-    """Shells over jaw and lip, put onto the moved skin again at every frame; the head must be the first part."""
-    if face.traits.beard <= 0:
-        return ()
-    skin, follows = builder.at[0], builder.follows[0]
-    grown = beard_grown(face, *skin.T)
-    triangles = builder.triangles[0][builder.materials[0] == Material.SKIN]
-    triangles = triangles[(grown[triangles] > 0.05).any(1)]
-    roots = np.unique(triangles)
-    renumbered = np.full(len(skin), -1)
-    renumbered[roots] = np.arange(len(roots))
-    strands = np.c_[skin[roots, 0] / 9 + 5, skin[roots, 1] / 12 + 5]
-    thick = np.clip(grown[roots], 0, 1)
-    shells = []
-    for k in range(1, BEARD_SHELLS + 1):
-        share = k / BEARD_SHELLS
-        threshold = 0.10 + 0.6 * share + 0.8 * (1 - np.clip(grown[roots] * 1.4, 0, 1))
-        vertices = builder.add(skin[roots], strands, renumbered[triangles], Material.STRANDS, follows[roots], threshold)
-        shells.append(BeardShell(vertices=vertices, roots=roots, off=share * face.traits.beard * thick))
-    return tuple(shells)

@@ -8,10 +8,11 @@ import numpy as np
 
 from walkon.rehearsal.curves import Array, smooth_step
 from walkon.rehearsal.face_shape import FaceShape
+from walkon.rehearsal.hairline import unrolled
 from walkon.rehearsal.mesh import Builder, Material, grid, triangulated
 
 COLUMNS = 185
-_ROWS = ((11.6, 6.0, 0.42), (6.0, 2.6, 0.22), (2.6, None, 0.085), (None, -9.2, 0.085), (-9.2, -12.0, 0.13))
+_ROWS = ((11.6, 6.0, 0.42), (6.0, 2.6, 0.22), (2.6, None, 0.085), (None, -9.0, 0.085), (-9.0, -11.4, 0.13))
 """From one height to the next, None is the mouth's; distance of rows, cm. Fine where the face is."""
 _NECK_ROWS = 0.40
 INNER_ROWS = 3  # of each lip's inside
@@ -56,7 +57,7 @@ def build_head(builder: Builder, face: FaceShape) -> Head:
     place = np.r_[upper_rows, np.full(2 * INNER_ROWS, upper_rows[-1]), lower_rows]
     follows = 1 - smooth_step(place, face.place(-12.6), face.place(-19.0))
     vertices = builder.add(
-        at, _unrolled(at), np.concatenate(triangles), np.concatenate(materials), np.repeat(follows, COLUMNS)
+        at, unrolled(at), np.concatenate(triangles), np.concatenate(materials), np.repeat(follows, COLUMNS)
     )
     return Head(
         vertices=vertices,
@@ -94,9 +95,3 @@ def _insides(seam: Array, half: float) -> tuple[Array, Array]:
         upper.append(inwards + np.stack([0 * rise, 0.10 * rise, 0 * rise], -1))
         lower.append(inwards - np.stack([0 * rise, 0.12 * rise, 0 * rise], -1))
     return np.stack(upper), np.stack(lower)
-
-
-def _unrolled(at: Array) -> Array:
-    """Where each point lies on the skin's picture: seen from the front, with the sides folded out; cm."""
-    x, y, z = at.reshape(-1, 3).T
-    return np.column_stack([np.sign(x) * (np.abs(x) + np.maximum(0, 6.0 - z) * 0.9), y])

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from walkon.rehearsal.cast import Glasses
+from walkon.rehearsal.cast import Glasses, HairStyle
 from walkon.rehearsal.curves import Array, clouds, line, smooth_curve, smooth_step
 from walkon.rehearsal.face_shape import FaceShape
 from walkon.rehearsal.mesh import Builder, Material, grid, triangulated
 
 _SHIRT = np.array(  # y, front, half width, back; cm
     [
-        (-14.6, 5.4, 6.6, 6.6),
-        (-15.4, 5.8, 7.6, 7.0),
+        (-14.6, 5.3, 5.45, 6.2),
+        (-15.4, 5.8, 6.7, 6.8),
         (-16.4, 6.4, 10.2, 7.4),
         (-17.6, 7.1, 14.2, 7.8),
         (-19.0, 7.8, 17.6, 8.0),
@@ -36,7 +36,9 @@ class Mouth:
 
 
 def build_ears(builder: Builder, face: FaceShape) -> None:
-    """Two relief discs, turned away from the head by 24 degrees."""
+    """Two relief discs, turned away from the head by 24 degrees; long hair hides them."""
+    if face.traits.hair_style is HairStyle.LONG:
+        return
     rows, columns = 14, 40
     r = np.linspace(0, 1, rows)[:, None]
     angle = np.linspace(0, 2 * np.pi, columns)[None]
@@ -75,7 +77,7 @@ def build_mouth(builder: Builder, face: FaceShape, seam: float) -> Mouth:
     ball = (1.75 * np.sin(a) * np.cos(b), seam - 1.25 + 0.55 * np.cos(a), 6.3 + 1.75 * np.sin(a) * np.sin(b))
     at = np.stack(np.broadcast_arrays(*ball), -1)
     tongue = builder.add(at, np.zeros((at.size // 3, 2)), triangulated(grid(12, 24)), Material.TONGUE)
-    wall = [[-2.5, seam + 1.2, 5.0], [2.5, seam + 1.2, 5.0], [2.2, seam - 2.7, 4.6], [-2.2, seam - 2.7, 4.6]]
+    wall = [[-3.9, seam + 1.6, 5.0], [3.9, seam + 1.6, 5.0], [3.2, seam - 3.6, 4.4], [-3.2, seam - 3.6, 4.4]]
     builder.add(np.array(wall), np.zeros((4, 2)), np.array([[0, 1, 2], [0, 2, 3]]), Material.CAVITY)
     return Mouth(upper_teeth=upper, lower_teeth=lower, tongue=tongue)
 

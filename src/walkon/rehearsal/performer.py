@@ -9,15 +9,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from walkon.rehearsal import hair, parts, raster, shading
+from walkon.rehearsal import beard, hair, parts, raster, shading
 from walkon.rehearsal.cast import Traits
 from walkon.rehearsal.curves import Array, bump, clouds, rotation, smooth_step
 from walkon.rehearsal.expression import Expressions, expressions, swing_jaw
 from walkon.rehearsal.face_shape import FaceShape
 from walkon.rehearsal.head import Head, build_head
 from walkon.rehearsal.mesh import Builder, Material, Mesh, normals
-from walkon.rehearsal.skin import Skin, cloth, paint_skin, strands
+from walkon.rehearsal.skin import Skin, paint_skin
 from walkon.rehearsal.state import Room, State
+from walkon.rehearsal.textures import HAIR_GLOSS, cloth, strands
 
 Picture = npt.NDArray[np.uint8]
 SIZE = (720, 960)  # width, height: a phone held upright
@@ -26,6 +27,7 @@ ZOOM = 1.2  # focal length in longer sides of the picture
 _CENTRE_Y = -4.0  # cm; the height on the head that the camera points at
 _PIVOT = np.array([0, -7.5, -1.5])  # cm; where the head turns on the neck
 _SHADOW_SIZE, _SHADOW_SPAN = 320, 62.0  # pixels and cm
+_SHADOW_BLUR, _UNLIT_DEPTH = 1.3, -30.0  # pixels of the shadow map; cm, behind everything
 _NOISE_MARGIN = 64
 
 
@@ -38,6 +40,10 @@ class Canvas:
         self.depth = np.empty((height, width), np.float32)
         self.seen = np.empty((height, width), np.int32)
         self.colour = np.empty((height, width, 4), np.float32)
+        self.veil = np.empty((height, width), np.int32)
+        self.veil_depth = np.empty((height, width), np.float32)
+        self.veil_cover = np.empty((height, width), np.float32)
+        self.whole = np.ones((height, width), np.float32)
         self.nearest = np.empty((_SHADOW_SIZE, _SHADOW_SIZE), np.float32)
         self.picture = np.empty((size[1], size[0], 3), np.float32)
 
@@ -49,16 +55,16 @@ class Performer:
     traits: Traits
 
     @cached_property
-    def _built(self) -> tuple[Mesh, Head, parts.Mouth, tuple[hair.BeardShell, ...]]:
+    def _built(self) -> tuple[Mesh, Head, parts.Mouth, tuple[beard.BeardShell, ...]]:
         face, builder = FaceShape(self.traits), Builder()
         head = build_head(builder, face)
         parts.build_ears(builder, face)
         mouth = parts.build_mouth(builder, face, head.seam)
         parts.build_shirt(builder, face)
         hair.build_hair(builder, face)
-        beard = hair.build_beard(builder, face)
+        shells = beard.build_beard(builder, face)
         parts.build_glasses(builder, face)
-        return builder.mesh(), head, mouth, beard
+        return builder.mesh(), head, mouth, shells
 
     @cached_property
     def _skin_triangles(self) -> Array:
@@ -84,7 +90,7 @@ class Performer:
     @cached_property
     def _open_sky(self) -> Array:
         """Share of soft light that reaches each vertex: less in hollows, under the chin, in eye corners and mouth."""
-        mesh, head, mouth, beard = self._built
+        mesh, head, mouth, shells = self._built
         t = self.traits
         skin = mesh.at[head.vertices].astype(np.float32)
         up = np.zeros_like(skin)
@@ -98,12 +104,12 @@ class Performer:
         ax = np.abs(x)
         share *= 1 - 0.45 * smooth_step(-y, 11.5, 13.5) * smooth_step(z, -2, 3)
         share *= 1 - 0.25 * bump(ax, y, t.eye_distance - 0.3, 0.55, 1.5, 0.35)
-        share *= 1 - 0.50 * bump(ax, y, 0.55 * t.nose_width, FaceShape(t).nose_y(-4.9), 0.7, 0.22)
+        share *= 1 - 0.35 * bump(ax, y, *FaceShape(t).nose.nostril, 0.5, 0.2)
         whole = np.ones(len(mesh.at), np.float32)
         whole[head.vertices] = share
         whole[mouth.upper_teeth] = whole[mouth.lower_teeth] = 0.95
         whole[mouth.tongue] = 0.5
-        for shell in beard:
+        for shell in shells:
             whole[shell.vertices] = share[shell.roots] * 0.9
         return whole
 
@@ -113,17 +119,17 @@ class Performer:
 
     def _posed(self, state: State) -> tuple[Array, Array]:
         """Vertices (V, 3) float32, cm, as the camera sees them, and the head's rotation."""
-        mesh, head, mouth, beard = self._built
+        mesh, head, mouth, shells = self._built
         at = mesh.at.copy()
         skin = at[head.vertices]  # a view
         self._expressions.apply(skin, state)
         if state.jaw:
             for moving in (mouth.lower_teeth, mouth.tongue):
                 swing_jaw(at[moving], state.jaw)
-        if beard:
+        if shells:
             outwards = np.empty((len(skin), 3), np.float32)
             normals(skin.astype(np.float32), self._skin_triangles, outwards)
-            for shell in beard:
+            for shell in shells:
                 at[shell.vertices] = skin[shell.roots] + outwards[shell.roots] * shell.off[:, None]
         turn = rotation(state.yaw, state.pitch, state.roll)
         follows = mesh.follows[:, None]
@@ -148,42 +154,62 @@ class Performer:
         screen[:, 1] = height / 2 - focal * at[:, 1] / distance
         screen[:, 2] = distance
         hair_colour, order, shirt = self._cloths
-        raster.visible(screen, mesh.triangles, mesh.materials, mesh.uv, mesh.shell, order, canvas.depth, canvas.seen)
+        raster.visible(
+            screen,
+            mesh.triangles,
+            mesh.materials,
+            mesh.uv,
+            mesh.shell,
+            order,
+            canvas.depth,
+            canvas.seen,
+            canvas.veil_depth,
+            canvas.veil,
+            canvas.veil_cover,
+            DISTANCE / focal,
+        )
         key, to_map = _shadow_map(room)
         lit = np.ascontiguousarray(at @ to_map[:, :3].T + to_map[:, 3])
         raster.lit_depth(lit, mesh.triangles, mesh.materials, canvas.nearest)
+        cv2.GaussianBlur(np.maximum(canvas.nearest, _UNLIT_DEPTH), (0, 0), _SHADOW_BLUR, dst=canvas.nearest)
         lids, balls = self._eyes(state, turn)
         t = self.traits
-        tints = np.array([t.iris, t.frame, (np.mean(t.hair), 0, 0)], np.float32)
+        tints = np.array([t.iris, t.frame, (np.mean(t.hair), HAIR_GLOSS[t.hair_style], 0)], np.float32)
         light = np.array([key, room.key_light, room.fill_light, (0.62 * room.gain, 0, 0)], np.float32)
-        shading.shade(
-            screen,
-            up,
-            mesh.uv,
-            self._open_sky,
-            mesh.triangles,
-            mesh.materials,
-            canvas.seen,
-            canvas.depth,
-            self._skin.colour,
-            self._skin.shine,
-            hair_colour,
-            shirt,
-            canvas.nearest,
-            to_map,
-            lids,
-            balls,
-            tints,
-            light,
-            np.array([focal, width / 2, height / 2, DISTANCE], np.float32),
-            canvas.colour,
-        )
+        canvas.colour[:] = 0.0
+        for seen, depth, cover in (
+            (canvas.seen, canvas.depth, canvas.whole),
+            (canvas.veil, canvas.veil_depth, canvas.veil_cover),
+        ):
+            shading.shade(
+                screen,
+                up,
+                mesh.uv,
+                self._open_sky,
+                mesh.triangles,
+                mesh.materials,
+                seen,
+                depth,
+                cover,
+                self._skin.colour,
+                self._skin.shine,
+                hair_colour,
+                shirt,
+                canvas.nearest,
+                to_map,
+                lids,
+                balls,
+                tints,
+                light,
+                np.array([focal, width / 2, height / 2, DISTANCE], np.float32),
+                canvas.colour,
+            )
         return canvas.colour
 
     def _eyes(self, state: State, turn: Array) -> tuple[Array, Array]:
         """The lids and balls that `shading.shade` takes."""
         t = self.traits
-        lids, balls = np.zeros((2, 7), np.float32), np.zeros((2, 6), np.float32)
+        lids, balls = np.zeros((2, 8), np.float32), np.zeros((2, 6), np.float32)
         blink = min(1.0, max(0.0, state.blink))
         upper = t.eye_height * (1 - blink * 1.72) + (0.10 * state.gaze_y + 0.05 * state.brow) * (1 - blink)
         lower = max(0.10, t.eye_height * 0.74 * (1 - 0.10 * blink) - 0.10 * state.smile * (1 - blink))
@@ -192,7 +218,7 @@ class Performer:
         side, lift = np.radians(28 * state.gaze_x), np.radians(22 * state.gaze_y)
         gaze = turn @ np.array([np.sin(side) * np.cos(lift), np.sin(lift), np.cos(side) * np.cos(lift)])
         for eye, sign in enumerate((-1, 1)):
-            lids[eye] = (sign, t.eye_distance, t.eye_width, upper, lower, t.eye_tilt, blink)
+            lids[eye] = (sign, t.eye_distance, t.eye_width, upper, lower, t.eye_tilt, blink, t.lashes)
             rest = np.array([sign * t.eye_distance, 0, FaceShape(t).eye_z])
             balls[eye, :3] = turn @ (rest - _PIVOT) + _PIVOT + self._offset(state)
             balls[eye, 3:] = gaze

@@ -11,58 +11,21 @@ import math
 import numpy as np
 
 from walkon.rehearsal.curves import Array
-from walkon.rehearsal.face_shape import EYEBALL
+from walkon.rehearsal.eyes import eye_colour, lash, lid_edges, on_ball
 from walkon.rehearsal.mesh import Material
-from walkon.rehearsal.skin import LEFT, PIXELS, TOP
+from walkon.rehearsal.skin_canvas import LEFT, PIXELS, TOP
+from walkon.rehearsal.vectors import clamp, mixed, unit
 from walkon.stage.compiled import compiled, inlined
-
-Triple = tuple[float, float, float]
 
 _SKIN, _INNER_LIP, _EAR = int(Material.SKIN), int(Material.INNER_LIP), int(Material.EAR)
 _TEETH, _TONGUE, _CAVITY = int(Material.TEETH), int(Material.TONGUE), int(Material.CAVITY)
 _HAIR, _STRANDS, _SHIRT = int(Material.HAIR), int(Material.STRANDS), int(Material.SHIRT)
-IRIS, PUPIL = 0.58, 0.20  # cm, radii
 _CLOTH = 24.0  # texture pixels per cm
-_SHADOW_SOFT, _SHADOW_BIAS = 0.55, 0.95  # cm
+_SHADOW_SOFT, _SHADOW_BIAS = 1.2, 1.15  # cm
+_BOUNCE = 0.55  # share of soft light that comes back from below
+_RIM = 0.05  # soft light along outlines
 _CODES = 2048
 _TO_CODE = (255.0 * ((np.arange(_CODES + 1) + 0.25) / _CODES) ** 0.4545).astype(np.float32)
-
-
-@inlined
-def _clamp(x: float) -> float:
-    return min(1.0, max(0.0, x))
-
-
-@inlined
-def _mixed(a: Triple, b: Triple, share: float) -> Triple:
-    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share)
-
-
-@inlined
-def _unit(x: float, y: float, z: float) -> Triple:
-    length = math.sqrt(x * x + y * y + z * z + 1e-12)
-    return (x / length, y / length, z / length)
-
-
-@inlined
-def lid_edges(t: float, upper: float, lower: float, tilt: float) -> tuple[float, float]:
-    """Heights of the upper and lower lid's edge; t runs from -1 at the nose to 1 outside."""
-    s = t + 0.10 * (1 - t * t)
-    e = max(0.0, 1 - s * s)
-    return upper * e**0.62 * (1.0 - 0.10 * t) + tilt * t, tilt * t - lower * e**0.75 * (1.0 + 0.18 * t)
-
-
-@inlined
-def _lash(above: float, below: float, blink: float) -> float:
-    """Darkening just outside the opening; distances beyond the upper and the lower edge, cm, negative if inside."""
-    reach = 0.085 + 0.10 * blink
-    if 0 <= above < reach:
-        q = max(0.0, above / reach - 0.35 * blink) / (1 - 0.35 * blink)
-        return 0.07 + 0.93 * q * q
-    if 0 <= below < 0.06:
-        q = below / 0.06
-        return (0.66 - 0.3 * blink) * (1 - q) + q
-    return 1.0
 
 
 @inlined
@@ -70,7 +33,7 @@ def _skin_at(colour: Array, shine: Array, u: float, v: float) -> tuple[float, fl
     """Bilinear colour and nearest shine at a place in cm."""
     x, y = (u - LEFT) * PIXELS - 0.5, (TOP - v) * PIXELS - 0.5
     i, j = min(max(int(x), 0), colour.shape[1] - 2), min(max(int(y), 0), colour.shape[0] - 2)
-    x, y = _clamp(x - i), _clamp(y - j)
+    x, y = clamp(x - i), clamp(y - j)
     a, b, c, d = (1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y
     return (
         a * colour[j, i, 0] + b * colour[j, i + 1, 0] + c * colour[j + 1, i, 0] + d * colour[j + 1, i + 1, 0],
@@ -78,42 +41,6 @@ def _skin_at(colour: Array, shine: Array, u: float, v: float) -> tuple[float, fl
         a * colour[j, i, 2] + b * colour[j, i + 1, 2] + c * colour[j + 1, i, 2] + d * colour[j + 1, i + 1, 2],
         shine[j, i],
     )
-
-
-@inlined
-def _iris(angle: float, off: float, tint: Triple) -> Triple:
-    """Colour of iris and pupil `off` cm from the gaze's axis."""
-    fibres = 0.80 + 0.16 * math.sin(angle * 23 + 3.0 * math.sin(angle * 5)) + 0.14 * math.sin(angle * 47 + off * 20)
-    share = off / IRIS
-    rim = 1.0 if share < 0.86 else 1.0 - 2.8 * (share - 0.86)
-    light = fibres * (0.65 + 0.55 * (1 - abs(share - 0.55) * 1.4)) * rim * _clamp((off - PUPIL) / 0.05)
-    return (tint[0] * light, tint[1] * light, tint[2] * light)
-
-
-@inlined
-def _eye_colour(n: Triple, gaze: Triple, tint: Triple, corner: float, low: float) -> Triple:
-    """White, iris and pupil where the ball's normal is `n`; `corner` 1 at the tear duct, `low` cm above the lower lid."""
-    along = n[0] * gaze[0] + n[1] * gaze[1] + n[2] * gaze[2]
-    off = math.acos(min(1.0, max(-1.0, along))) * EYEBALL
-    veins = _clamp((off - 0.75) / 0.6)
-    colour = (0.66, 0.60 - 0.09 * veins, 0.56 - 0.10 * veins)
-    if off < IRIS + 0.05:
-        angle = math.atan2(n[1] - gaze[1] * along, n[0] - gaze[0] * along)
-        colour = _mixed(colour, _iris(angle, off, tint), _clamp((IRIS + 0.03 - off) / 0.08))
-    colour = _mixed(colour, (0.50, 0.24, 0.22), corner)
-    return _mixed(colour, (0.45, 0.24, 0.21), 0.5 * _clamp(1.0 - low / 0.06))
-
-
-@inlined
-def _on_ball(balls: Array, e: int, view: Triple, distance: float) -> tuple[Triple, bool]:
-    """The eyeball's normal where the line of sight meets it, or the direction to the camera where it passes by."""
-    ox, oy, oz = -balls[e, 0], -balls[e, 1], distance - balls[e, 2]
-    along = -(ox * view[0] + oy * view[1] + oz * view[2])
-    inside = along * along - (ox * ox + oy * oy + oz * oz - EYEBALL * EYEBALL)
-    if inside <= 0:
-        return view, False
-    far = -along - math.sqrt(inside)
-    return ((ox - view[0] * far) / EYEBALL, (oy - view[1] * far) / EYEBALL, (oz - view[2] * far) / EYEBALL), True
 
 
 @inlined
@@ -125,11 +52,11 @@ def _lit_share(nearest: Array, to_map: Array, x: float, y: float, z: float) -> f
     total = 0.0
     for j in range(-1, 2):
         for i in range(-1, 2):
-            column, row = int(lx + i * 1.6 + 0.5), int(ly + j * 1.6 + 0.5)
+            column, row = int(lx + i * 2.2 + 0.5), int(ly + j * 2.2 + 0.5)
             if column < 0 or row < 0 or column >= nearest.shape[1] or row >= nearest.shape[0]:
                 total += 1.0
             else:
-                total += _clamp((lz + _SHADOW_BIAS - nearest[row, column]) / _SHADOW_SOFT)
+                total += clamp((lz + _SHADOW_BIAS - nearest[row, column]) / _SHADOW_SOFT)
     return total / 9.0
 
 
@@ -150,6 +77,7 @@ def shade(
     materials: Array,
     seen: Array,
     depth: Array,
+    cover: Array,
     skin: Array,
     shine: Array,
     hair: Array,
@@ -163,11 +91,12 @@ def shade(
     camera: Array,
     out: Array,
 ) -> None:
-    """Fills `out` (H, W, 4) float32: premultiplied BGR 0 to 255 and coverage.
+    """Lays what is seen over `out` (H, W, 4) float32: premultiplied BGR 0 to 255 and coverage.
 
-    `open_sky` (V,): share of soft light that reaches a vertex. `lids` (2, 7): side, distance, half width, upper, lower,
-    tilt, blink. `balls` (2, 6): centre, gaze. `tints` (3, 3): iris, frame, mean hair. `light` (4, 3): direction, key,
-    fill, (gain, 0, 0). `camera`: focal length, centre x, y in pixels, distance in cm.
+    `cover` (H, W): how much of what is there already each pixel hides. `open_sky` (V,): share of soft light that
+    reaches a vertex. `lids` (2, 8): side, distance, half width, upper, lower, tilt, blink, lashes. `balls` (2, 6):
+    centre, gaze. `tints` (3, 3): iris, frame, (mean hair, its gloss, 0). `light` (4, 3): direction, key, fill,
+    (gain, 0, 0). `camera`: focal length, centre x, y in pixels, distance in cm.
     """
     key = (light[0, 0], light[0, 1], light[0, 2])
     gain = light[3, 0]
@@ -175,8 +104,8 @@ def shade(
     for y in range(seen.shape[0]):
         for x in range(seen.shape[1]):
             f = seen[y, x]
-            if f < 0:
-                out[y, x, 0] = out[y, x, 1] = out[y, x, 2] = out[y, x, 3] = 0.0
+            share = cover[y, x]
+            if f < 0 or share <= 0:
                 continue
             a, b, c = triangles[f, 0], triangles[f, 1], triangles[f, 2]
             x0, y0, x1, y1, x2, y2 = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
@@ -185,7 +114,7 @@ def shade(
             v = ((x2 - x) * (y0 - y) - (x0 - x) * (y2 - y)) * inverse
             w = 1.0 - u - v
             material = materials[f]
-            n = _unit(
+            n = unit(
                 u * normal[a, 0] + v * normal[b, 0] + w * normal[c, 0],
                 u * normal[a, 1] + v * normal[b, 1] + w * normal[c, 1],
                 u * normal[a, 2] + v * normal[b, 2] + w * normal[c, 2],
@@ -196,7 +125,7 @@ def shade(
             distance = depth[y, x]
             px, py = (x - camera[1]) * distance / camera[0], (camera[2] - y) * distance / camera[0]
             pz = camera[3] - distance
-            view = _unit(-px, -py, distance)
+            view = unit(-px, -py, distance)
             if n[0] * view[0] + n[1] * view[1] + n[2] * view[2] < 0 and material > _INNER_LIP:
                 n = (-n[0], -n[1], -n[2])
             colour = (0.0, 0.0, 0.0)
@@ -212,22 +141,23 @@ def shade(
                             if bottom < tv < top:
                                 eye, above, low = e, top - tv, tv - bottom
                             else:
-                                shaded *= _lash(tv - top, bottom - tv, lids[e, 6])
+                                shaded *= lash(tv - top, bottom - tv, lids[e, 6], t, lids[e, 7])
                 red, green, blue, gloss = _skin_at(skin, shine, tu, tv)
-                colour, wrap = (red, green, blue), (0.42, 0.20, 0.12)
+                colour, wrap = (red, green, blue), (0.50, 0.22, 0.14)
                 if material == _INNER_LIP:
                     colour, gloss = (red * 0.75, green * 0.55, blue * 0.55), 1.2
                 if eye >= 0:
-                    n, hit = _on_ball(balls, eye, view, camera[3])
+                    n, hit = on_ball(balls, eye, view, camera[3])
                     t = (tu * lids[eye, 0] - lids[eye, 1]) / lids[eye, 2]
                     gaze = (balls[eye, 3], balls[eye, 4], balls[eye, 5])
-                    colour = _eye_colour(n, gaze, iris, _clamp((-t - 0.80) / 0.15), low)
-                    gloss, rough = (2.6, 320.0) if hit else (0.6, 30.0)
-                    shaded = (0.42 + 0.58 * _clamp(above / 0.34)) * (0.75 + 0.25 * _clamp(low / 0.12))
+                    colour = eye_colour(n, gaze, iris, clamp((-t - 0.80) / 0.15), low)
+                    gloss, rough = (4.0, 170.0) if hit else (0.6, 30.0)
+                    shaded = (0.38 + 0.62 * clamp(above / 0.36)) * (0.80 + 0.20 * clamp(low / 0.12))
                     wrap, sky = (0.35, 0.3, 0.3), 0.5 + 0.5 * sky
             elif material == _TEETH:
-                g = 0.55 + 0.45 * abs(math.sin(tu * math.pi)) ** 0.35
-                colour = _mixed((0.72 * g, 0.66 * g, 0.54 * g), (0.42, 0.13, 0.13), _clamp((tv - 0.72) / 0.12))
+                aside = (tu - 5.0) / 5.0
+                g = (0.80 + 0.20 * abs(math.sin(tu * math.pi)) ** 0.35) * max(0.12, 1.0 - 1.1 * aside * aside)
+                colour = mixed((0.84 * g, 0.79 * g, 0.70 * g), (0.42, 0.13, 0.13), clamp((tv - 0.72) / 0.12))
                 gloss, rough, wrap = 1.5, 40.0, (0.3, 0.25, 0.2)
             elif material == _TONGUE:
                 colour, gloss, wrap = (0.42, 0.14, 0.14), 0.9, (0.3, 0.2, 0.2)
@@ -235,7 +165,7 @@ def shade(
                 colour, wrap = (0.05, 0.012, 0.012), (0.0, 0.0, 0.0)
             elif material in (_HAIR, _STRANDS):
                 i, j = int(tu * hair.shape[1]) % hair.shape[1], int(tv * hair.shape[0]) % hair.shape[0]
-                colour = (hair[j, i, 0], hair[j, i, 1], hair[j, i, 2])
+                colour, wrap = (hair[j, i, 0], hair[j, i, 1], hair[j, i, 2]), (0.45, 0.45, 0.45)
             elif material == _SHIRT:
                 i, j = int((tu + 100.0) * _CLOTH) % shirt.shape[1], int(-tv * _CLOTH) % shirt.shape[0]
                 colour, wrap = (shirt[j, i, 0], shirt[j, i, 1], shirt[j, i, 2]), (0.1, 0.1, 0.1)
@@ -246,25 +176,33 @@ def shade(
             facing = n[0] * key[0] + n[1] * key[1] + n[2] * key[2]
             front = max(0.0, 0.25 * n[0] + 0.1 * n[1] + 0.96 * n[2])
             soft = (0.60 + 0.40 * n[1]) * 0.62 + front * 0.62
-            half = _unit(view[0] + key[0], view[1] + key[1], view[2] + key[2])
+            bounced = _BOUNCE * max(0.0, 0.15 - n[1]) * sky  # from chest and shirt, into what faces down
+            half = unit(view[0] + key[0], view[1] + key[1], view[2] + key[2])
             mirrored = max(0.0, n[0] * half[0] + n[1] * half[1] + n[2] * half[2])
-            grazing = 0.03 + 0.5 * (1 - max(0.0, n[0] * view[0] + n[1] * view[1] + n[2] * view[2])) ** 5
+            aslant = 1 - max(0.0, n[0] * view[0] + n[1] * view[1] + n[2] * view[2])
+            grazing = 0.03 + 0.5 * aslant**5
             spot, sheen = 0.0, 0.0
             if material in (_HAIR, _STRANDS):
+                fibre = unit(-n[0] * n[1], 1.0 - n[1] * n[1], -n[2] * n[1])  # strands hang along the surface
+                along = fibre[0] * half[0] + fibre[1] * half[1] + fibre[2] * half[2]
+                band = max(0.0, 1 - along * along) ** 14
                 mean = tints[2, 0] * 3 + 0.02
-                spot = 0.012 * mirrored**6 * lit * (0.2 + (colour[0] + colour[1]) / mean) * sky
+                streaks = 0.2 + (colour[0] + colour[1]) / mean
+                spot = (0.010 * mirrored**6 + tints[2, 1] * band) * (0.3 + 0.7 * lit) * streaks * sky
+                sheen = 0.02 * aslant**3 * sky
             elif gloss > 0:
                 if facing > 0:
                     spot = gloss * math.sqrt(facing) * lit * grazing * (rough + 4) / 12.0 * mirrored**rough * sky
-                sheen = 0.004 if eye >= 0 else gloss * grazing * 0.35 * sky * soft
+                sheen = 0.004 if eye >= 0 else (gloss * grazing * 0.35 + _RIM * aslant**3) * sky * soft
             glow = 0.035 * (1 - lit) if wrap[0] > wrap[1] else 0.0  # red light that wanders into the shadow
             warm_sky = 0.75 * sky + 0.25 if wrap[0] > wrap[1] else sky
             for k in range(3):
                 direct = max(0.0, (facing + wrap[k]) / (1 + wrap[k])) * (lit + glow if k == 0 else lit)
-                indirect = soft * (warm_sky if k == 0 else sky)
+                indirect = (soft + bounced * (1.0 - 0.18 * k)) * (warm_sky if k == 0 else sky)
                 value = colour[k] * shaded * (light[1, k] * direct + light[2, k] * indirect)
-                out[y, x, 2 - k] = _code(gain * (value + spot * light[1, k] + sheen * light[2, k]))
-            out[y, x, 3] = 1.0
+                code = _code(gain * (value + spot * light[1, k] + sheen * light[2, k]))
+                out[y, x, 2 - k] += (code - out[y, x, 2 - k]) * share
+            out[y, x, 3] += (1.0 - out[y, x, 3]) * share
 
 
 @compiled
