@@ -91,6 +91,7 @@ GOOD_LIGHT = st.builds(
     delay=between(0, BAR.light_delay),
     background=between(0, BAR.background),
     shape=between(BAR.shape, 3),
+    sides=st.none() | between(BAR.sides, 9),
     confidence=between(BAR.light_confidence, 1),
 )
 GOOD = st.builds(
@@ -141,6 +142,15 @@ ANY_QUALITY = st.builds(
     Quality,
     **{f.name: FLOATS | st.none() if "None" in str(f.type) else COUNTS for f in fields(Quality)},
 )
+
+
+def any_of(kind: object) -> st.SearchStrategy[object]:
+    """Any value of a field, by its annotation."""
+    if kind == "bool":
+        return st.booleans()
+    return COUNTS | st.none() if "None" in str(kind) else COUNTS
+
+
 ANY_STEP = st.builds(
     StepSeen, kind=st.sampled_from(["still", "turn", "blink", "say", "?"]), done=st.booleans(), measured=FLOATS
 )
@@ -158,8 +168,7 @@ ANY = st.builds(
     has_sound=st.booleans(),
     quality=ANY_QUALITY,
     **{
-        name: st.none()
-        | st.builds(kind, **{f.name: st.booleans() if f.type == "bool" else COUNTS for f in fields(kind)})
+        name: st.none() | st.builds(kind, **{f.name: any_of(f.type) for f in fields(kind)})
         for name, kind in PARTS.items()
     },
     witnessed=st.booleans(),
@@ -214,6 +223,8 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("quality.snr", None, Reason.NOISY),
     ("quality.clipping", None, Reason.CLIPPED),
     ("light", None, Reason.LIGHT_UNDECIDED),
+    ("light.background", None, Reason.LIGHT_EVERYWHERE),
+    ("light.sides", 0.5, Reason.LIGHT_ONE_SIDED),
     ("light.score", 3.0, Reason.LIGHT_WRONG),
     ("light.score", math.nan, Reason.LIGHT_WRONG),
     ("lips", None, Reason.LIPS_APART),
@@ -265,6 +276,7 @@ ONLY_WITH_LIGHT = {
     Reason.LIGHT_EVERYWHERE,
     Reason.LIGHT_FLAT,
     Reason.LIGHT_UNDECIDED,
+    Reason.LIGHT_ONE_SIDED,
 }  # nothing of the kind is in a take without a face or without colours
 
 

@@ -41,6 +41,7 @@ class Bar:
     mistimed: float  # largest share of impossible times
     light_confidence: float  # least for a light code to be decided at all
     light_delay: float  # latest, seconds
+    sides: float  # least pattern of the two halves of the screen, standard deviations
     background: float  # largest response of the background, share of the face's
     shape: float  # least
     in_time: float  # smallest share of words in whose time something is spoken
@@ -97,6 +98,11 @@ def _decided(evidence: Evidence, bar: Bar) -> bool:
     return evidence.light is not None and evidence.light.confidence >= bar.light_confidence
 
 
+def _quiet_behind(evidence: Evidence, bar: Bar) -> bool:
+    """A background that was not seen is not a quiet one."""
+    return _light(evidence, bar, lambda seen: seen.background is not None and seen.background <= bar.background)
+
+
 def _unbroken(evidence: Evidence, bar: Bar) -> bool:
     return evidence.motion is not None and 0 <= evidence.motion.jump <= bar.jump
 
@@ -148,7 +154,9 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.INJECTED: _from_a_camera,
     Reason.LIGHT_WRONG: lambda e, b: _light(e, b, lambda seen: seen.score > seen.limit),
     Reason.LIGHT_LATE: lambda e, b: _light(e, b, lambda seen: 0 <= seen.delay <= b.light_delay),
-    Reason.LIGHT_EVERYWHERE: lambda e, b: _light(e, b, lambda seen: seen.background <= b.background),
+    Reason.LIGHT_EVERYWHERE: lambda e, b: _light(
+        e, b, lambda seen: seen.background is not None and seen.background <= b.background
+    ),
     Reason.LIGHT_FLAT: lambda e, b: _light(e, b, lambda seen: seen.shape >= b.shape),
     Reason.TURNS_NOT_DONE: lambda e, _: _done(e, "turn", 2),
     Reason.WRONG_ORDER: lambda e, _: _right_way(e),
@@ -173,6 +181,7 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.TOO_QUIET: lambda e, b: _loud(e, b.loudness),
     Reason.CLIPPED: lambda e, b: e.quality.clipping is not None and 0 <= e.quality.clipping <= b.clipping,
     Reason.LIGHT_UNDECIDED: _decided,
+    Reason.LIGHT_ONE_SIDED: lambda e, b: _light(e, b, lambda seen: seen.sides is None or seen.sides >= b.sides),
     Reason.NO_LIGHT_CODE: lambda e, _: _lit(e),
     Reason.NOT_WITNESSED: lambda e, _: e.witnessed is True,
     Reason.RESEMBLES: lambda e, _: e.resembles_another is False,

@@ -48,6 +48,7 @@ _TAKE = Bar(
     mistimed=0.02,
     light_confidence=0.5,
     light_delay=0.32,
+    sides=1.6,
     background=0.5,
     shape=-0.25,
     in_time=0.6,

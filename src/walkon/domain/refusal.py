@@ -51,6 +51,7 @@ class Reason(StrEnum):
     TOO_QUIET = "too_quiet"
     CLIPPED = "clipped"  # the microphone was overloaded
     LIGHT_UNDECIDED = "light_undecided"  # too little of the screen's light reaches the face
+    LIGHT_ONE_SIDED = "light_one_sided"  # left and right of the face do not follow the halves of the screen
     NO_LIGHT_CODE = "no_light_code"  # the challenge showed no colours
     NOT_WITNESSED = "not_witnessed"  # the steps were known before the recording was received
     RESEMBLES = "resembles"  # the face is close to another person who is enrolled
@@ -82,7 +83,9 @@ _REFUSE = frozenset(
         Reason.LIGHT_FLAT,
     }
 )
-_REVIEW = frozenset({Reason.LIGHT_UNDECIDED, Reason.NO_LIGHT_CODE, Reason.NOT_WITNESSED, Reason.RESEMBLES})
+_REVIEW = frozenset(
+    {Reason.LIGHT_UNDECIDED, Reason.LIGHT_ONE_SIDED, Reason.NO_LIGHT_CODE, Reason.NOT_WITNESSED, Reason.RESEMBLES}
+)
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.EMPTY_POLICY: (
@@ -226,6 +229,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "in a darker room with a brighter screen.",
         "화면의 빛이 얼굴에 너무 약하게 비쳐 확실하지 않습니다. 사람이 확인하거나, "
         "더 어두운 방에서 화면을 밝게 하고 다시 녹화해 주세요.",
+    ),
+    Reason.LIGHT_ONE_SIDED: (
+        "The two sides of the face do not follow the two halves of the screen; a person has to look at this. "
+        "Sit straight in front of the screen.",
+        "얼굴의 양쪽이 화면의 양쪽 색을 따르지 않아 사람이 확인해야 합니다. 화면 정면에 앉아 주세요.",
     ),
     Reason.NO_LIGHT_CODE: (
         "This recording was made without the colours of the screen; a person has to look at it.",

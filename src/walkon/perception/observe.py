@@ -6,6 +6,7 @@ The native code releases Python's lock, so that two cores are used while the cli
 
 from __future__ import annotations
 
+import random
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.domain.capture import Challenge, Light, Still
-from walkon.domain.evidence import Quality
+from walkon.domain.evidence import LightSeen, PhraseSeen, Quality
+from walkon.domain.speaking import decoys, listening_span, spoken_steps
 from walkon.media.clip import ClipInfo
 from walkon.media.decode import Clip
 from walkon.media.sound import Sound
@@ -26,14 +28,20 @@ from walkon.perception.face_print import face_print
 from walkon.perception.face_track import FaceTrack
 from walkon.perception.head_pose import eye_openings, mouth_openings, neutral_frame, poses
 from walkon.perception.kept_frames import KeptFrames, packed
+from walkon.perception.light_patches import FrameLight, frame_light, light_trace
+from walkon.perception.light_response import light_seen
+from walkon.perception.lip_sync import lips_seen
 from walkon.perception.matte import SIDE, Matte, PersonMatte
 from walkon.perception.motion import motion_seen
 from walkon.perception.observation import Observation
+from walkon.perception.phrase import phrase_seen
 from walkon.perception.picture_quality import picture_quality
 from walkon.perception.sound_quality import SoundQuality, sound_quality
 from walkon.perception.speech_activity import RATE, Spans, speech_spans, spoken
+from walkon.perception.speech_timing import speech_seen
 from walkon.perception.traces import Gathered, TraceGatherer, traces_seen
 from walkon.perception.voice_print import SHORTEST, VoicePrint, print_of_speech, voice_similarity
+from walkon.ports.recognising import PhraseRecogniser
 from walkon.ports.world import Progress
 
 STAGE = "perceive"
@@ -46,14 +54,21 @@ LIT_AFTER = 1.5  # seconds after the last colour in which a camera's colours may
 CALM_FROM = 0.5  # seconds of a calm step in which the person may still be settling
 
 
-def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Observation:
+def observe(
+    clip: Clip,
+    challenge: Challenge | None,
+    progress: Progress,
+    recogniser: PhraseRecogniser[npt.NDArray[np.float32]] | None = None,
+) -> Observation:
     """Everything perceived in a clip; a take for a challenge is measured against its steps.
+
+    Which words were said is measured only where a `recogniser` is handed in.
 
     Nothing that is wrong with the take is an error here: it shows in the evidence. Raises `ModelMissing`, what decoding
     raises (`BadClip`), and `Cancelled` from `progress`.
     """
     progress(STAGE, 0.0)
-    looks = _look(clip, progress)
+    looks = _look(clip, challenge, progress)
     points = looks.points
     neutral = neutral_frame(points, _calm_frames(challenge, clip.info.fps))
     pose = poses(points, neutral)
@@ -82,6 +97,10 @@ def observe(clip: Clip, challenge: Challenge | None, progress: Progress) -> Obse
         examine(seen, heard, quality, challenge),
         traces=traces_seen(looks.traces, clip.origin, clip.info.fps),
         motion=motion_seen(points, pose, clip.info.fps),
+        light=_light(looks, challenge, clip.info),
+        lips=lips_seen(mouth, clip.info.fps, sound, hearing.speech) if hearing and sound else None,
+        speech=speech_seen(challenge, hearing.speech) if challenge and hearing else None,
+        phrase=_phrase(sound, hearing.speech, challenge, recogniser) if challenge and hearing and sound else None,
     )
     progress(STAGE, 1.0)
     return Observation(
@@ -110,16 +129,18 @@ class _Looks:
     people: npt.NDArray[np.int64]  # (T,)
     mattes: npt.NDArray[np.uint8]  # (T, 256, 256)
     traces: Gathered
+    lights: dict[int, FrameLight]  # by picture, where the screen's colours may lie on it
 
 
-def _look(clip: Clip, progress: Progress) -> _Looks:
+def _look(clip: Clip, challenge: Challenge | None, progress: Progress) -> _Looks:
     """The one pass over the pictures."""
     count = clip.info.frames
     points = np.full((count, 478, 3), np.nan, np.float32)
     people = np.zeros(count, np.int64)
     mattes = np.empty((count, SIDE, SIDE), np.uint8)
     pictures: list[bytes] = []
-    gatherer = TraceGatherer()
+    gatherer, lights = TraceGatherer(), dict[int, FrameLight]()
+    lit = _lit_frames(challenge, clip.info.fps, count)
     with ExitStack() as open_things:
         track, matte = FaceTrack(), PersonMatte()
         open_things.callback(track.close)
@@ -131,6 +152,8 @@ def _look(clip: Clip, progress: Progress) -> _Looks:
             mattes[index] = seen.matte
             pictures.append(seen.kept)
             gatherer.add(seen.number, seen.picture, seen.face)
+            if lit[index]:
+                lights[index] = frame_light(seen.picture, seen.face, seen.matte)
             if index % 10 == 0:
                 progress(STAGE, LOOKING * index / count)
     seen_count = len(pictures)
@@ -140,6 +163,7 @@ def _look(clip: Clip, progress: Progress) -> _Looks:
         people=people[:seen_count],
         mattes=mattes[:seen_count],
         traces=gatherer.gathered(),
+        lights=lights,
     )
 
 
@@ -185,6 +209,35 @@ def _glance(waiting: _Waiting) -> _Glance:
 
 def _cut(matte: PersonMatte, picture: Picture) -> tuple[Matte, bytes]:
     return matte(picture), packed(picture)
+
+
+def _light(looks: _Looks, challenge: Challenge | None, info: ClipInfo) -> LightSeen | None:
+    """How the face answers the challenge's colours; None where it shows none."""
+    step = next((s for s in challenge.steps if isinstance(s, Light)), None) if challenge is not None else None
+    if step is None or not looks.lights:
+        return None
+    at = np.array(sorted(looks.lights))
+    trace = light_trace([looks.lights[int(i)] for i in at], looks.points[at], at / info.fps, info.size)
+    return light_seen(trace, step.code, step.at)
+
+
+def _phrase(
+    sound: Sound,
+    speech: Spans,
+    challenge: Challenge,
+    recogniser: PhraseRecogniser[npt.NDArray[np.float32]] | None,
+) -> PhraseSeen | None:
+    """The worst ranked of the spoken steps; None where one of them could not be heard."""
+    if recogniser is None:
+        return None
+    found = []
+    for step in spoken_steps(challenge):
+        chance = random.Random(f"{challenge.id}/{step.at}")  # noqa: S311  the same take is always judged the same
+        others = decoys(step.words, challenge.language, chance)
+        span = listening_span(challenge, step)
+        found.append(phrase_seen(sound, speech, span, step.words, challenge.language, others, recogniser))
+    heard = [seen for seen in found if seen is not None]
+    return max(heard, key=lambda seen: seen.rank) if len(heard) == len(found) and heard else None
 
 
 def _calm_frames(challenge: Challenge | None, fps: float) -> list[int] | None:

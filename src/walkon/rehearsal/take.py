@@ -20,6 +20,7 @@ from walkon.media.encode import FilmEncoder
 from walkon.media.sound import Sound
 from walkon.ports.world import Progress, silent
 from walkon.rehearsal.acting import act, without
+from walkon.rehearsal.before_screen import before_screen
 from walkon.rehearsal.cast import Traits, cast
 from walkon.rehearsal.curves import Array
 from walkon.rehearsal.performer import SIZE, Camera, Canvas, Performer, Picture
@@ -83,7 +84,7 @@ def record(
     states = _unwilling(states, mishap)
     scene = _scene(traits, room, size, mishap, len(states))
     with FilmEncoder(*size, fps=fps) as encoder:
-        for number, picture in enumerate(_drawn(scene, states, size)):
+        for number, picture in enumerate(before_screen(_drawn(scene, states, size), fps, challenge)):
             encoder.write(picture)
             progress(STAGE, (number + 1) / len(states))
         data = encoder.finish(_heard(spoken, mishap, len(states) / fps))
