@@ -34,7 +34,7 @@ FAINT, CLEAR = 0.008, 0.016
 and real faces after coding), so these stand for 1.2 and 2.3 %."""
 STIRRED, LIT = 15.0, 30.0
 """Limits from which something that keeps the code's time lights the face, whichever colours it shows. Without a screen 5
-to 12 were seen, in front of one that adds 8 % 27 to 77."""
+to 13 were seen, in front of one that adds 8 % 27 to 77."""
 SKIN_SHARES = (0.0, 0.5, 1.0)  # how much of a patch's brightness may be its skin's; the rest is the room's light
 UNEVEN = 0.10  # share of its response by which a patch may differ from any model: unknown skin
 
