@@ -6,7 +6,8 @@ phrases of five, 144 of them): what was said ranks first in 94 of 100, and so do
 word changed, it still ranks first in 80.
 
 The voice heard is read as from several lengths of the vocal tract, and the mean over all readings and speakers counts:
-what belongs to one voice averages out. To pick the length under which the phrases fit best was no better.
+what belongs to one voice averages out. Picking the length under which the phrases fit best was no better on
+real digits.
 """
 
 from __future__ import annotations
