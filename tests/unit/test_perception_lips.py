@@ -133,7 +133,7 @@ def test_nothing_to_compare_is_none() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "language"), [("cedar", Language.ENGLISH), ("hazel", Language.KOREAN)])
+@pytest.mark.parametrize(("name", "language"), [("elm", Language.ENGLISH), ("ash", Language.KOREAN)])
 def test_a_drawn_performer_speaks_with_their_lips(name: str, language: Language) -> None:
     seen = rehearsed.seen(name, language)
     sound, speech = seen.sound, seen.speech

@@ -1,11 +1,13 @@
 """Whether the asked words were said, rather than others.
 
 Without a trained recogniser: synthetic speakers say the asked words and the decoys, and each is warped in time onto what
-was heard. No text is written down, and any language the speakers know will do. Weak by itself: a phrase in which one
-word is another one is told from the asked one four times of five (real joined digits).
+was heard. No text is written down, and any language the speakers know will do. Weak by itself (real digits, joined to
+phrases of five, 144 of them): what was said ranks first in 94 of 100, and so does another phrase in 6; asked for with one
+word changed, it still ranks first in 80.
 
 The voice heard is read as from several lengths of the vocal tract, and the mean over all readings and speakers counts:
-what belongs to one voice averages out. To pick the length under which the phrases fit best was no better.
+what belongs to one voice averages out. Picking the length under which the phrases fit best was no better on
+real digits.
 """
 
 from __future__ import annotations
@@ -26,8 +28,8 @@ from walkon.perception.voice_sections import clipped
 from walkon.perception.warping import warped_cost
 from walkon.ports.recognising import PhraseRecogniser
 
-WARPS = (0.9, 1.0, 1.1, 1.2)  # lengths of vocal tracts tried; a low male speaker is 1.0, women lie near 1.2
-WAIT = 0.3  # cost of standing still one frame, in cosine distance; forbidding it loses people who drawl (71 % rank 1)
+WARPS = (0.9, 1.0, 1.1, 1.2)  # of the resonances, from a longer to a shorter tract than the speakers have
+WAIT = 0.3  # cost of standing still one frame, in cosine distance; forbidding it, one of three speakers fell to 71 % rank 1
 LEAST_PER_WORD = 0.12  # seconds of speech; less was not all said
 ENOUGH_PER_WORD = 0.2  # seconds for full confidence
 
