@@ -31,7 +31,8 @@ def scene(seed: int = 0) -> npt.NDArray[np.float32]:
     """Soft shapes, larger than a picture."""
     rough = np.random.default_rng(seed).standard_normal((SIZE[0] + 80, SIZE[1] + 80), np.float32)
     soft = cv2.GaussianBlur(rough, (0, 0), 12)
-    return 120 + 40 * soft / soft.std()
+    whole: npt.NDArray[np.float32] = 120 + 40 * soft / soft.std()
+    return whole
 
 
 def filmed(path: Iterable[tuple[float, float]], noise: float = 2.0, seed: int = 1) -> list[Picture]:
@@ -229,3 +230,14 @@ def test_real_recordings_leave_no_traces(shared_data: Path, name: str) -> None:
     assert seen.frozen == seen.repeated == seen.mistimed == 0
     assert seen.recoded < 0.5
     assert seen.virtual_camera == (name == "d10"), "the only one that says which editor it went through"
+
+
+def test_blocks_of_an_older_compression_show_where_they_do_not_fit() -> None:
+    def recompressed(picture: Picture, left: int) -> Picture:
+        _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 25])
+        return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)[left:, left:]
+
+    plain = filmed(path(30), noise=4)
+    assert traces(plain).recoded == 0
+    assert traces([recompressed(p, 0) for p in plain]).recoded < 0.2, "blocks at the corner may be this file's own"
+    assert traces([recompressed(p, 3) for p in plain]).recoded > 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from tests.unit.test_perception_pose import face
 from walkon.media.decode import open_clip
 from walkon.media.sound import Sound
 from walkon.perception.face_points import LEFT_EYE, LIPS, NOSE_TIP
-from walkon.rehearsal.attacks import SPECIES
+from walkon.rehearsal.attacks import SPECIES, Species
 from walkon.rehearsal.attacks.footage import Footage, Means, filmed, footage_of, picked
 from walkon.rehearsal.attacks.people import with_face, with_mouth
 from walkon.rehearsal.attacks.prints import through_holes
@@ -51,10 +51,8 @@ MEANS = Means(stolen=numbered(60, 40), live=numbered(50, 100), seed=4)
 
 
 @pytest.mark.parametrize("species", SPECIES.values(), ids=SPECIES)
-def test_every_species_streams_and_repeats_itself(species: object) -> None:
-    from walkon.rehearsal.attacks import Species  # noqa: PLC0415
-
-    assert isinstance(species, Species) and SPECIES[species.id] is species and species.says.endswith(".")
+def test_every_species_streams_and_repeats_itself(species: Species) -> None:
+    assert SPECIES[species.id] is species and species.says.endswith(".")
     made = species.make(MEANS)
     first, second = list(made.frames()), list(made.frames())
     assert len(first) == made.count > 0
@@ -63,10 +61,9 @@ def test_every_species_streams_and_repeats_itself(species: object) -> None:
     assert made.points is None or len(made.points) == made.count
 
 
-@pytest.mark.parametrize("species", [s for s in SPECIES.values() if s.id.startswith(("print", "screen"))], ids=str)
-def test_seeds_differ_and_every_picture_has_its_own_noise(species: object) -> None:
-    make: Callable[[Means], Footage] = species.make  # type: ignore[attr-defined]  # parametrised
-    one, other = (make(Means(stolen=MEANS.stolen, live=numbered(4, 100), seed=seed)) for seed in (1, 2))
+@pytest.mark.parametrize("species", [s for s in SPECIES.values() if s.id.startswith(("print", "screen"))])
+def test_seeds_differ_and_every_picture_has_its_own_noise(species: Species) -> None:
+    one, other = (species.make(Means(stolen=MEANS.stolen, live=numbered(4, 100), seed=seed)) for seed in (1, 2))
     pictures = list(one.frames())[:4]
     assert not np.array_equal(pictures[0], next(other.frames()))
     assert all(not np.array_equal(a, b) for a, b in pairwise(pictures))

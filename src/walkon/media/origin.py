@@ -13,7 +13,7 @@ from av.container import InputContainer
 
 _SAYINGS = frozenset({
     *("encoder", "encoded_by", "encoding_tool", "software", "tool", "writing_application", "creation_tool"),
-    *("handler_name", "vendor_id", "comment", "description", "title", "device", "make", "model"),
+    *("handler_name", "vendor_id", "comment", "device", "make", "model"),
     *("com.apple.quicktime.software", "com.apple.quicktime.make", "com.apple.quicktime.model", "com.android.model"),
 })  # fmt: skip
 _LONGEST = 200  # characters of one entry that are kept; a name is short

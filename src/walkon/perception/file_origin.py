@@ -39,7 +39,7 @@ PROGRAMS = (
         "imovie",
         "davinci resolve",
     ),
-    *("blackmagic", "vegas pro", "sony vegas", "avid media composer", "capcut", "jianying", "filmora", "camtasia"),
+    *("vegas pro", "sony vegas", "avid media composer", "capcut", "jianying", "filmora", "camtasia"),
     *("kdenlive", "shotcut", "openshot", "olive editor", "blender", "handbrake", "avidemux", "virtualdub", "mencoder"),
     *("mlt", "kinemaster", "inshot", "vllo", "powerdirector", "movie maker", "lightworks", "losslesscut", "clipchamp"),
 )

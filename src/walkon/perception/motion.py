@@ -18,7 +18,9 @@ from walkon.perception.face_points import EYE_CORNERS, RIGID
 Floats = npt.NDArray[np.floating[Any]]
 
 BRIDGED = 0.3  # seconds without a face over which a step is still followed
-QUICKENING = 2.0  # how many times a neighbouring step a step may be: a head that starts within a picture's time
+# How many times a neighbouring step a step may be. Measured with it: 12 genuine takes leave at most .056 eye distances,
+# drawn turns of 300 degrees per second .013 at 24 and .061 at 15 pictures per second; of 450, .025 and .21.
+QUICKENING = 2.0
 SURE_FROM = 45  # steps; three seconds at the lowest rate that takes are accepted with
 LEAST = 4  # seen pictures: a step with one before and one after it
 

@@ -18,8 +18,8 @@ STRETCH = 1.2  # seconds that must agree; half a second of a turn and its way ba
 LEAST_APART = 0.5  # seconds
 MOST_PICTURES = 900  # 30 s at 30 pictures a second; longer takes are thinned out
 NEIGHBOURS = 0.1  # seconds; motion within that time is the measure
-SAME = 0.25  # of the change between neighbours; below it two stretches are one film. 12 genuine takes: none; loops: all
-UNALIKE = 0.1  # of the stretch's own variety
+SAME = 0.25  # of the change between neighbours; below it two stretches are one film. 12 genuine takes: none; 6 copies: .4 to 1
+UNALIKE = 0.1  # of the stretch's own variety, so that a calm person is never like themselves
 
 Print = npt.NDArray[np.float16]
 """(SIDE * SIDE,) float16: brightness over a grid, the mean taken out, grey levels."""

@@ -21,7 +21,7 @@ from walkon.perception.repeats import SIDE, Print, print_of, repeated_share
 
 GRID_EVERY = 8  # pictures between two looks at patterns, which stay where they are
 STANDING = 0.05  # mean grey levels between two pictures that are one: encoders still refine a picture that stands.
-# Of 4 600 pictures in 12 genuine takes at 0.3 to 6 Mbit/s none is below; 88 % of a still sent at 1 Mbit/s are
+# Of 4 700 pictures in 12 genuine takes at 0.3 to 6 Mbit/s none is below; 88 % of a still sent at 1 Mbit/s are
 SECONDS_FOR_SURE = 3.0
 
 
