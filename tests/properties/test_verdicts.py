@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.good_evidence import good
 from walkon.domain.cameo import Cameo, Standing, must_verify_anew
 from walkon.domain.demands import Bar, met
 from walkon.domain.errors import UnknownPolicy
@@ -89,8 +90,8 @@ GOOD_LIGHT = st.builds(
     score=between(9, 40),
     limit=between(4, 8.9),
     delay=between(0, BAR.light_delay),
-    background=between(0, BAR.background),
-    shape=between(BAR.shape, 3),
+    background=between(0, BAR.background[0]),
+    shape=between(BAR.shape[1], 3),
     sides=st.none() | between(BAR.sides, 9),
     confidence=between(BAR.light_confidence, 1),
 )
@@ -196,8 +197,8 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "quality.snr": (Reason.NOISY, BAR.snr, -1),
     "quality.clipping": (Reason.CLIPPED, BAR.clipping, +1),
     "light.delay": (Reason.LIGHT_LATE, BAR.light_delay, +1),
-    "light.background": (Reason.LIGHT_EVERYWHERE, BAR.background, +1),
-    "light.shape": (Reason.LIGHT_FLAT, BAR.shape, -1),
+    "light.background": (Reason.LIGHT_EVERYWHERE, BAR.background[1], +1),
+    "light.shape": (Reason.LIGHT_FLAT, BAR.shape[0], -1),
     "light.confidence": (Reason.LIGHT_UNDECIDED, BAR.light_confidence, -1),
     "lips.agreement": (Reason.LIPS_APART, BAR.lips, -1),
     "lips.margin": (Reason.LIPS_APART, BAR.lips_margin, -1),
@@ -223,8 +224,9 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("quality.snr", None, Reason.NOISY),
     ("quality.clipping", None, Reason.CLIPPED),
     ("light", None, Reason.LIGHT_UNDECIDED),
-    ("light.background", None, Reason.LIGHT_EVERYWHERE),
-    ("light.sides", 0.5, Reason.LIGHT_ONE_SIDED),
+    ("light.background", None, Reason.LIGHT_UNDECIDED),
+    ("light.background", 0.7, Reason.LIGHT_UNDECIDED),
+    ("light.shape", -0.3, Reason.LIGHT_UNDECIDED),
     ("light.score", 3.0, Reason.LIGHT_WRONG),
     ("light.score", math.nan, Reason.LIGHT_WRONG),
     ("lips", None, Reason.LIPS_APART),
@@ -417,10 +419,24 @@ def test_the_gravest_reason_decides_what_follows(evidence: Evidence, spoilt: lis
     assert verdict.evidence == evidence or evidence != evidence  # noqa: PLR0124  NaN is never equal
 
 
+def test_sides_that_do_not_follow_are_looked_at_where_the_policy_is_strict() -> None:
+    evidence = spoil(good(), "light.sides", 1.0)
+    assert isinstance(judge(evidence, STANDARD, NOW), Verified)
+    verdict = judge(evidence, STRICT, NOW)
+    assert isinstance(verdict, NeedsReview) and verdict.reasons == (Reason.LIGHT_ONE_SIDED,)
+    assert isinstance(judge(spoil(good(), "light.sides", None), STRICT, NOW), Verified)
+
+
+@pytest.mark.parametrize("share", [0.85, 0.99])
+def test_an_answer_just_below_the_limit_is_undecided(share: float) -> None:
+    verdict = judge(spoil(good(), "light.score", share * 7.0), STANDARD, NOW)
+    assert isinstance(verdict, NeedsReview) and verdict.reasons == (Reason.LIGHT_UNDECIDED,)
+
+
 @settings(max_examples=20, deadline=None)
-@given(good=GOOD)
-def test_a_challenge_without_colours_is_reviewed_and_at_home_it_is_enough(good: Evidence) -> None:
-    dark = replace(good, light=None, steps=tuple(s for s in good.steps if s.kind != "light"), witnessed=False)
+@given(evidence=GOOD)
+def test_a_challenge_without_colours_is_reviewed_and_at_home_it_is_enough(evidence: Evidence) -> None:
+    dark = replace(evidence, light=None, steps=tuple(s for s in evidence.steps if s.kind != "light"), witnessed=False)
     verdict = judge(dark, STANDARD, NOW)
     assert isinstance(verdict, NeedsReview)
     assert verdict.reasons == (Reason.NO_LIGHT_CODE, Reason.NOT_WITNESSED)

@@ -40,10 +40,13 @@ class Bar:
     frozen: float  # largest share of pictures that equal the one before
     mistimed: float  # largest share of impossible times
     light_confidence: float  # least for a light code to be decided at all
+    light_score: tuple[
+        float, float
+    ]  # shares of the limit: below the first another code was answered, above the second this
     light_delay: float  # latest, seconds
     sides: float  # least pattern of the two halves of the screen, standard deviations
-    background: float  # largest response of the background, share of the face's
-    shape: float  # least
+    background: tuple[float, float]  # response, share of the face's: quiet up to the first, loud beyond the second
+    shape: tuple[float, float]  # below the first a flat thing answered, above the second a head
     in_time: float  # smallest share of words in whose time something is spoken
     outside: float  # largest share of unasked time that holds speech
     rank: int  # lowest place of the asked words among decoys
@@ -84,23 +87,46 @@ def _lit(evidence: Evidence) -> bool:
     return any(step.kind == "light" for step in evidence.steps)
 
 
-def _light(evidence: Evidence, bar: Bar, answer: Callable[[LightSeen], bool]) -> bool:
-    """Whether the light code was answered as `answer` wants it; what is undecided is another reason."""
+def _light(evidence: Evidence, bar: Bar) -> LightSeen | None:
+    """The answer to the colours, where they were asked for and enough of them was seen to say anything."""
     seen = evidence.light
-    if not _lit(evidence) or seen is None or not seen.confidence >= bar.light_confidence:
-        return True
-    return answer(seen)
+    return seen if _lit(evidence) and seen is not None and seen.confidence >= bar.light_confidence else None
 
 
-def _decided(evidence: Evidence, bar: Bar) -> bool:
-    if not _lit(evidence):
-        return True
-    return evidence.light is not None and evidence.light.confidence >= bar.light_confidence
+def _these_colours(evidence: Evidence, bar: Bar) -> bool:
+    seen = _light(evidence, bar)
+    return seen is None or seen.score >= bar.light_score[0] * seen.limit > 0
+
+
+def _in_time(evidence: Evidence, bar: Bar) -> bool:
+    seen = _light(evidence, bar)
+    return seen is None or 0 <= seen.delay <= bar.light_delay
 
 
 def _quiet_behind(evidence: Evidence, bar: Bar) -> bool:
-    """A background that was not seen is not a quiet one."""
-    return _light(evidence, bar, lambda seen: seen.background is not None and seen.background <= bar.background)
+    seen = _light(evidence, bar)
+    return seen is None or seen.score < seen.limit or seen.background is None or seen.background <= bar.background[1]
+
+
+def _as_a_head(evidence: Evidence, bar: Bar) -> bool:
+    seen = _light(evidence, bar)
+    return seen is None or seen.score < seen.limit or seen.shape >= bar.shape[0]
+
+
+def _decided(evidence: Evidence, bar: Bar) -> bool:
+    """Whether the answer is beyond doubt; a background that was not seen is not a quiet one."""
+    if not _lit(evidence):
+        return True
+    seen = _light(evidence, bar)
+    if seen is None or seen.background is None:
+        return False
+    sure = seen.score >= bar.light_score[1] * seen.limit > 0
+    return sure and seen.background <= bar.background[0] and seen.shape >= bar.shape[1]
+
+
+def _both_sides(evidence: Evidence, bar: Bar) -> bool:
+    seen = _light(evidence, bar)
+    return seen is None or seen.sides is None or seen.sides >= bar.sides
 
 
 def _unbroken(evidence: Evidence, bar: Bar) -> bool:
@@ -152,12 +178,10 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.FLAT: lambda e, b: e.planarity >= b.planarity,
     Reason.REPEATED: _seen_once,
     Reason.INJECTED: _from_a_camera,
-    Reason.LIGHT_WRONG: lambda e, b: _light(e, b, lambda seen: seen.score > seen.limit),
-    Reason.LIGHT_LATE: lambda e, b: _light(e, b, lambda seen: 0 <= seen.delay <= b.light_delay),
-    Reason.LIGHT_EVERYWHERE: lambda e, b: _light(
-        e, b, lambda seen: seen.background is not None and seen.background <= b.background
-    ),
-    Reason.LIGHT_FLAT: lambda e, b: _light(e, b, lambda seen: seen.shape >= b.shape),
+    Reason.LIGHT_WRONG: _these_colours,
+    Reason.LIGHT_LATE: _in_time,
+    Reason.LIGHT_EVERYWHERE: _quiet_behind,
+    Reason.LIGHT_FLAT: _as_a_head,
     Reason.TURNS_NOT_DONE: lambda e, _: _done(e, "turn", 2),
     Reason.WRONG_ORDER: lambda e, _: _right_way(e),
     Reason.NO_BLINK: lambda e, _: e.blinks >= 1 and _done(e, "blink", 1),
@@ -181,7 +205,7 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.TOO_QUIET: lambda e, b: _loud(e, b.loudness),
     Reason.CLIPPED: lambda e, b: e.quality.clipping is not None and 0 <= e.quality.clipping <= b.clipping,
     Reason.LIGHT_UNDECIDED: _decided,
-    Reason.LIGHT_ONE_SIDED: lambda e, b: _light(e, b, lambda seen: seen.sides is None or seen.sides >= b.sides),
+    Reason.LIGHT_ONE_SIDED: _both_sides,
     Reason.NO_LIGHT_CODE: lambda e, _: _lit(e),
     Reason.NOT_WITNESSED: lambda e, _: e.witnessed is True,
     Reason.RESEMBLES: lambda e, _: e.resembles_another is False,

@@ -41,6 +41,7 @@ from walkon.perception.speech_activity import RATE, Spans, speech_spans, spoken
 from walkon.perception.speech_timing import speech_seen
 from walkon.perception.traces import Gathered, TraceGatherer, traces_seen
 from walkon.perception.voice_print import SHORTEST, VoicePrint, print_of_speech, voice_similarity
+from walkon.perception.voice_sections import voice_sections
 from walkon.ports.recognising import PhraseRecogniser
 from walkon.ports.world import Progress
 
@@ -80,7 +81,7 @@ def observe(
     prints = np.array([face_print(frames[int(i)], points[i]) for i in print_at], np.float32).reshape(-1, 128)
     progress(STAGE, 0.95)
     sound = clip.sound(RATE)
-    hearing = _listen(sound) if sound is not None else None
+    hearing = _listen(sound, challenge) if sound is not None else None
     quality = _quality(clip.info, frames, looks, pose[:, 0], hearing)
     seen = Seen(
         fps=clip.info.fps,
@@ -287,15 +288,18 @@ class _Hearing:
     quality: SoundQuality
 
 
-def _listen(sound: Sound) -> _Hearing:
+def _listen(sound: Sound, challenge: Challenge | None) -> _Hearing:
     speech = speech_spans(sound)
     voice = spoken(sound.samples, speech)
     half = len(voice) // 2
-    both = [print_of_speech(part) for part in (voice[:half], voice[half:])] if half >= SHORTEST * RATE else None
+    long = half >= SHORTEST * RATE
+    halves = [voice_similarity(print_of_speech(voice[:half]), print_of_speech(voice[half:]))] if long else []
+    parts = voice_sections(sound, challenge, speech) if challenge is not None else None
+    sections = [parts.similarity] if parts is not None else []
     return _Hearing(
         speech=speech,
         print=print_of_speech(voice) if len(voice) >= SHORTEST * RATE else None,
-        spread=voice_similarity(*both) if both else None,
+        spread=min([*halves, *sections], default=None),
         quality=sound_quality(sound.samples, speech),
     )
 
