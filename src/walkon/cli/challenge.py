@@ -1,4 +1,4 @@
-"""`walkon challenge new`."""
+"""`walkon challenge new | simulate`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from rich.table import Table
 
 from walkon.actions.new_challenge import new_challenge
 from walkon.bootstrap import House
+from walkon.cli.film import read_size
 from walkon.cli.terminal import Terminal
 from walkon.domain.attempts import HERE
 from walkon.domain.capture import Blink, Language, Light, Say, Screen, Smile, Step, Still, Turn
-from walkon.domain.challenge_file import to_json
-from walkon.media.files import write_whole
+from walkon.domain.challenge_file import from_json, to_json
+from walkon.media.files import read_text, write_whole
 
 
 def instruction(step: Step, terminal: Terminal) -> str:
@@ -54,4 +55,19 @@ def new(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         table.add_row(f"{step.at:4.1f} s", instruction(step, terminal))
     terminal.table(table)
     terminal.line(str(out))
+    return 0
+
+
+def simulate(options: argparse.Namespace, _house: House, terminal: Terminal) -> int:
+    from walkon.rehearsal.sessions import simulated  # noqa: PLC0415  loads what draws people
+
+    challenge = from_json(read_text(options.challenge))
+    size = read_size(options.size)
+    with terminal.progress() as progress:
+        data = simulated(challenge, options.performer, options.attack, size=size, progress=progress)
+    write_whole(options.out, data)
+    terminal.result(
+        {"file": str(options.out), "bytes": len(data), "performer": options.performer, "attack": options.attack}
+    )
+    terminal.line(str(options.out))
     return 0

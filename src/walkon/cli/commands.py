@@ -18,6 +18,7 @@ COMMANDS: dict[str, Command] = {
     "cameo show": cameo.show,
     "cameo delete": cameo.delete,
     "challenge new": challenge.new,
+    "challenge simulate": challenge.simulate,
     "verify": verify.verify,
     "plan": film.plan,
     "make": film.make,

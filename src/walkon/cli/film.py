@@ -23,17 +23,24 @@ def read_cast(text: str) -> tuple[Handle, ...]:
     return tuple(Handle.parse(part) for part in text.split(",") if part.strip())
 
 
+def read_size(text: str) -> tuple[int, int]:
+    """`1280x720` as width and height, even and within what can be drawn. Raises `BadSize`."""
+    size = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", text.strip())
+    sides = tuple(map(int, size.groups())) if size is not None else ()
+    if not sides or any(side % 2 or not SMALLEST <= side <= LARGEST for side in sides):
+        raise BadSize(least=SMALLEST, most=LARGEST)
+    return sides[0], sides[1]
+
+
 def read_plan(options: argparse.Namespace, house: House) -> Plan:
     """The plan for what was typed; everybody cast must have a cameo here."""
     cast = read_cast(options.cast)
-    size = re.fullmatch(r"(\d{1,5})[xX×](\d{1,5})", options.size.strip())
-    if size is None:
-        raise BadSize(least=SMALLEST, most=LARGEST)
+    width, height = read_size(options.size)
     wishes = Wishes(
         lines=tuple(lines.parse_say(said, cast) for said in options.say),
         seconds=options.seconds,
-        width=int(size.group(1)),
-        height=int(size.group(2)),
+        width=width,
+        height=height,
         seed=options.seed,
     )
     made = planner.plan(options.prompt, cast, wishes, house.offers)

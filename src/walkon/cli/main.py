@@ -69,6 +69,15 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--out", type=Path, help="write the challenge file here (default: challenge.json)")
 
+    simulate = verbs.add_parser(
+        "simulate", parents=[shared], help="a drawn stand-in answers a challenge, or somebody pretends to be them"
+    )
+    simulate.add_argument("--challenge", type=Path, required=True, help="the challenge to answer")
+    simulate.add_argument("--performer", required=True, help="the stand-in, for example fir")
+    simulate.add_argument("--attack", metavar="SPECIES", help="what a pretender does, for example replay")
+    simulate.add_argument("--size", default="720x960", help="picture size (default 720x960)")
+    simulate.add_argument("--out", type=Path, required=True, help="the recording, .mp4")
+
     verify = commands.add_parser("verify", parents=[shared], help="judge a take without making a cameo of it")
     verify.add_argument("--challenge", type=Path, required=True, help="the challenge file the take answers")
     verify.add_argument("--take", type=Path, required=True, help="the recorded clip")

@@ -64,10 +64,11 @@ class FilmEncoder:
     Use as a context manager: leaving it early stops the thread and forgets everything; nothing ever touches a disk.
     """
 
-    def __init__(self, width: int, height: int, fps: int = FPS) -> None:
+    def __init__(self, width: int, height: int, fps: int = FPS, quality: int = QUALITY) -> None:
         if width % 2 or height % 2 or min(width, height) < 16:
             raise ValueError(f"a film cannot be {width} x {height} pixels")
         self._width, self._height, self._fps, self._count = width, height, fps, 0
+        self._quality = quality
         self._buffer = io.BytesIO()
         self._container = av.open(self._buffer, "w", format="mp4", options={"fflags": "+bitexact"})
         self._video = self._video_stream()
@@ -124,7 +125,7 @@ class FilmEncoder:
         context.width, context.height, context.pix_fmt = self._width, self._height, "yuv420p"
         context.time_base, context.thread_count = Fraction(1, self._fps), THREADS
         context.gop_size = KEY_EVERY * self._fps
-        options = {"preset": PRESET, "crf": str(QUALITY), "aq-mode": str(DARK_FIRST), "flags": "+bitexact"}
+        options = {"preset": PRESET, "crf": str(self._quality), "aq-mode": str(DARK_FIRST), "flags": "+bitexact"}
         if self._width % MACROBLOCK or self._height % MACROBLOCK:
             options["x264-params"] = "mbtree=0"  # it reads beyond the edge there, and what lies there changes
         context.options = options

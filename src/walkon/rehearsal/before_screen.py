@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from walkon.domain.capture import Challenge, Light
+from walkon.perception.face_mesh import Points
 from walkon.perception.face_track import FaceTrack
 from walkon.rehearsal.performer import Picture
 from walkon.rehearsal.screen_light import Answer, LitCamera, ScreenLight
@@ -23,8 +24,12 @@ def before_screen(
     amount: float = AMOUNT,
     delay: float = DELAY,
     seed: int = 0,
+    faces: Callable[[int], Points | None] | None = None,
 ) -> Iterator[Picture]:
-    """The frames, lit while the challenge shows colours; unchanged where it shows none."""
+    """The frames, lit while the challenge shows colours; unchanged where it shows none.
+
+    `faces` gives the points of each frame's face where they are known; else they are looked for.
+    """
     step = next((step for step in challenge.steps if isinstance(step, Light)), None)
     if step is None:
         yield from frames
@@ -35,7 +40,7 @@ def before_screen(
         for number, picture in enumerate(frames):
             at = number / fps
             if step.at - 0.2 <= at <= step.at + step.code.duration + SETTLING:
-                yield camera(picture, track(picture)[0], at)
+                yield camera(picture, faces(number) if faces is not None else track(picture)[0], at)
             else:
                 yield picture
     finally:

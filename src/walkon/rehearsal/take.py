@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from walkon.domain.capture import Challenge
-from walkon.media.encode import FilmEncoder
+from walkon.media.encode import QUALITY, FilmEncoder
 from walkon.media.sound import Sound
 from walkon.ports.world import Progress, silent
 from walkon.rehearsal.acting import act, without
@@ -70,6 +70,7 @@ def record(
     size: tuple[int, int] = SIZE,
     fps: int = FPS,
     seed: int = 0,
+    quality: int = QUALITY,
     progress: Progress = silent,
 ) -> Take:
     """The performer `name` answers the challenge. The same arguments give the same pictures and samples.
@@ -83,7 +84,7 @@ def record(
     room = replace(room, gain=room.gain * 0.02) if mishap is Mishap.DARK else room
     states = _unwilling(states, mishap)
     scene = _scene(traits, room, size, mishap, len(states))
-    with FilmEncoder(*size, fps=fps) as encoder:
+    with FilmEncoder(*size, fps=fps, quality=quality) as encoder:
         for number, picture in enumerate(before_screen(_drawn(scene, states, size), fps, challenge)):
             encoder.write(picture)
             progress(STAGE, (number + 1) / len(states))

@@ -40,6 +40,7 @@ SPECIES: dict[str, Species] = _named(
     ),
     Species(id="screen-photo", says="A photo on a screen.", make=screens.photo_on_screen),
     Species(id="screen-video", says="A take of another day, played on a screen.", make=screens.video_on_screen),
+    Species(id="replay", says="A take of another day, as it is.", make=order.replayed),
     Species(id="loop", says="Three seconds, again and again.", make=order.looped),
     Species(id="reverse", says="Half a take, then the same half backwards.", make=order.reversed_film),
     Species(id="ping-pong", says="Three seconds forwards and backwards.", make=order.back_and_forth),

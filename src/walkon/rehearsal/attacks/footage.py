@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.media.decode import Clip
-from walkon.media.encode import FilmEncoder
+from walkon.media.encode import QUALITY, FilmEncoder
 from walkon.media.sound import Sound
 
 Picture = npt.NDArray[np.uint8]
@@ -143,11 +143,11 @@ def sway(moment: float, seed: int, count: int) -> npt.NDArray[np.float64]:
     return waves
 
 
-def filmed(footage: Footage) -> bytes:
-    """The footage as an MP4 file. Odd sizes lose a line; the rate becomes a whole number."""
+def filmed(footage: Footage, quality: int = QUALITY) -> bytes:
+    """The footage as an MP4 file of a constant rate factor. Odd sizes lose a line; the rate becomes a whole number."""
     first = one_picture(footage, 0)
     height, width = (side - side % 2 for side in first.shape[:2])
-    with FilmEncoder(width, height, fps=max(1, round(footage.fps))) as encoder:
+    with FilmEncoder(width, height, fps=max(1, round(footage.fps)), quality=quality) as encoder:
         for picture in footage.frames():
             encoder.write(np.ascontiguousarray(picture[:height, :width]))
         return encoder.finish(footage.sound)

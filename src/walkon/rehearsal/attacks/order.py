@@ -20,6 +20,11 @@ def _part(footage: Footage) -> int:
     return max(2, min(round(LOOP * footage.fps), footage.count // 2))
 
 
+def replayed(means: Means) -> Footage:
+    """A take of another day as it is."""
+    return means.stolen
+
+
 def looped(means: Means) -> Footage:
     """The first seconds again and again, under the whole sound."""
     return picked(means.stolen, [k % _part(means.stolen) for k in range(means.stolen.count)])
