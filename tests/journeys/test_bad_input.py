@@ -96,7 +96,7 @@ class TestClips:
         visitor.runs("challenge", "new", "--language", "en", "--out", "c.json")
         asked = from_json((visitor.folder / "c.json").read_text("utf-8"))
         arguments = create(visitor, record("elm", asked, size=SMALL, fps=FPS, mishap=mishap).data)[:-1]
-        said = visitor.fails("refused", *arguments, "--challenge", "c.json")
+        said = visitor.fails("retry", *arguments, "--challenge", "c.json")
         assert "sound" in said
 
     def test_too_short(self, visitor: Visitor) -> None:

@@ -59,7 +59,7 @@ def test_a_person_records_themself_and_plays_in_a_film(visitor: Visitor, tmp_pat
     again = visitor.runs(
         "cameo", "create", "--handle", "other", "--take", str(clip), "--challenge", str(task), expect=2
     )
-    assert again["error"]["code"] == "challenge_unknown"
+    assert again["error"]["code"] == "challenge_used"
 
     prompt = "일몰의 거대한 파도에서 서핑하는 제 동영상을 만들어주세요"
     result = visitor.runs("make", prompt, "--cast", "@hazel", *FILM, "--out", str(film))

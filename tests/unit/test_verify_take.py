@@ -30,16 +30,11 @@ from walkon.domain.ids import Handle
 from walkon.domain.policies import STANDARD
 from walkon.domain.refusal import Reason
 from walkon.domain.verification import NeedsReview, Refused, Retry, TakeToReview, Verified
+from walkon.media.errors import ClipTruncated
 from walkon.ports.making import BuiltVoice
 from walkon.ports.world import silent
 
 TAKE = Path("take.mp4")
-
-
-class Unreadable(BadInput):
-    code = "unreadable"
-    en = "Cannot be read."
-    ko = "읽을 수 없습니다."
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ class World:
 
     def _perceive(self, _take: Path, _challenge: Challenge | None, _progress: object) -> Person:
         if not self.readable:
-            raise Unreadable
+            raise ClipTruncated
         return self.person
 
 
@@ -152,7 +147,7 @@ def test_a_file_that_cannot_be_read_costs_nothing() -> None:
     world = World(readable=False)
     challenge = world.challenge()
     for _ in range(ANSWERS + 1):
-        with pytest.raises(Unreadable):
+        with pytest.raises(ClipTruncated):
             world.answer(challenge)
     assert not world.attempts.attempts
     world.readable = True
