@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,10 @@ class Visitor:
         """The command works."""
         assert main([*arguments, "--home", str(self.home)]) == 0
         self._capture.readouterr()
+
+    def said(self) -> str:
+        """What the last command printed."""
+        return self._capture.readouterr().out
 
     def fails(self, code: str, *arguments: str, exit_code: int = 2) -> str:
         """The command is refused with `code`; gives the sentence. Both languages, both forms, no traceback."""
@@ -143,6 +148,45 @@ class TestChallenges:
         path = create(visitor, still())[-2]
         given = ["cameo", "create", "--handle", "mina", "--take", path, "--challenge", "c.json"]
         assert main([*given, "--home", str(visitor.home)]) == 2
+
+    @pytest.fixture
+    def asked(self, visitor: Visitor) -> tuple[str, ...]:
+        """A challenge of this home, and a command that answers it with a clip in which nobody is."""
+        visitor.runs("challenge", "new", "--language", "en", "--screen", "wide", "--out", "c.json")
+        return ("verify", "--challenge", "c.json", "--take", create(visitor, still(21.0))[-2])
+
+    def test_one_that_was_changed(self, visitor: Visitor, asked: tuple[str, ...]) -> None:
+        file = visitor.folder / "c.json"
+        told = json.loads(file.read_text("utf-8"))
+        told["steps"][0]["seconds"] -= 0.01
+        file.write_text(json.dumps(told), "utf-8")
+        visitor.fails("challenge_altered", *asked)
+
+    def test_one_of_another_home(self, visitor: Visitor, asked: tuple[str, ...]) -> None:
+        (visitor.home / "challenges.json").unlink()
+        visitor.fails("challenge_unknown", *asked)
+
+    def test_one_that_is_too_old(
+        self, visitor: Visitor, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bootstrap.SystemClock, "now", lambda _self: datetime.now(UTC) + timedelta(minutes=11))
+        visitor.fails("challenge_expired", *asked)
+
+    def test_one_that_was_answered_three_times(self, visitor: Visitor, asked: tuple[str, ...]) -> None:
+        for left in (2, 1, 0):
+            assert main([*asked, "--json", "--home", str(visitor.home)]) == 2
+            told = json.loads(visitor.said())
+            assert (told["verdict"], told["answers_left"]) in {("retry", left), ("refused", 0)}
+            if told["verdict"] == "refused":
+                break
+        visitor.fails("challenge_used", *asked)
+
+    def test_policies_attacks_and_performers_that_do_not_exist(self, visitor: Visitor, asked: tuple[str, ...]) -> None:
+        visitor.fails("unknown_policy", *asked, "--policy", "lax")
+        simulate = ("challenge", "simulate", "--challenge", "c.json", "--out", "o.mp4")
+        assert "replay" in visitor.fails("unknown_attack", *simulate, "--performer", "fir", "--attack", "magic")
+        assert "hazel" in visitor.fails("unknown_performer", *simulate, "--performer", "nobody")
+        visitor.fails("bad_size", *simulate, "--performer", "fir", "--size", "7x7")
 
 
 class TestPrompts:

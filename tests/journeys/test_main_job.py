@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import random
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,14 @@ def pictures_of(film: Path) -> str:
     return digest.hexdigest()
 
 
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Challenges are drawn the same way every time: how often a good take is refused is measured in bench/."""
+    seeds = itertools.count(11)
+    monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(next(seeds)))
+
+
+@pytest.mark.usefixtures("steady")
 def test_a_person_records_themself_and_plays_in_a_film(visitor: Visitor, tmp_path: Path) -> None:
     task, clip, film = tmp_path / "challenge.json", tmp_path / "me.mp4", tmp_path / "film.mp4"
     visitor.runs("challenge", "new", "--language", "ko", "--out", str(task))
@@ -100,3 +111,26 @@ def test_an_unverified_person_is_marked_and_can_be_taken_back(visitor: Visitor, 
     refused = visitor.runs("make", "me on mars", "--cast", "@elm", *FILM, "--out", str(tmp_path / "no.mp4"), expect=2)
     assert refused["error"]["code"] == "unknown_handle"
     assert not (tmp_path / "no.mp4").exists()
+
+
+@pytest.mark.usefixtures("steady")
+def test_a_take_is_verified_and_a_pretender_is_not(visitor: Visitor, tmp_path: Path) -> None:
+    task, clip = tmp_path / "challenge.json", tmp_path / "take.mp4"
+    asked = visitor.runs("challenge", "new", "--language", "en", "--screen", "wide", "--out", str(task))
+    assert 20 <= asked["seconds"] <= 30
+    small = ("--size", "360x480", "--out", str(clip))
+    for attack in ("light-ignored", "screen-video"):
+        made = visitor.runs(
+            "challenge", "simulate", "--challenge", str(task), "--performer", "fir", "--attack", attack, *small
+        )
+        assert (made["attack"], made["bytes"]) == (attack, clip.stat().st_size)
+        judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip), "--policy", "standard", expect=2)
+        assert judged["verdict"] in {"needs_review", "refused", "retry"}
+        assert {reason["code"] for reason in judged["reasons"]} - {"not_witnessed"}
+        visitor.runs("challenge", "new", "--language", "en", "--screen", "wide", "--out", str(task))
+    visitor.runs("challenge", "simulate", "--challenge", str(task), "--performer", "fir", *small)
+    judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip))
+    assert (judged["verdict"], judged["policy"], judged["reasons"]) == ("verified", "at_home", [])
+    assert judged["evidence"]["light"]["confidence"] > 0.9 and judged["evidence"]["lips"]["agreement"] > 0.4
+    again = visitor.runs("verify", "--challenge", str(task), "--take", str(clip), expect=2)
+    assert again["error"]["code"] == "challenge_used"

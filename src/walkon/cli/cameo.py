@@ -26,6 +26,8 @@ def as_json(cameo: Cameo) -> dict[str, object]:
         "created": cameo.created.isoformat(timespec="seconds"),
         "has_voice": cameo.has_voice,
         "voice_similarity": None if cameo.voice_similarity is None else round(cameo.voice_similarity, 3),
+        "policy": cameo.policy,
+        "policy_version": cameo.policy_version,
     }
 
 

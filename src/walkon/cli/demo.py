@@ -23,9 +23,10 @@ from walkon.cli.film import film_json
 from walkon.cli.terminal import Terminal
 from walkon.domain.attempts import HERE
 from walkon.domain.cameo import Cameo
-from walkon.domain.capture import Language
+from walkon.domain.capture import ANSWERS, Language
 from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
+from walkon.domain.verification import TakeToRepeat
 from walkon.media.contact_sheet import contact_sheet
 from walkon.media.credentials import check_film
 from walkon.media.files import write_whole
@@ -144,14 +145,22 @@ def demo(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
 def enrol(house: House, handle: str, scale: Scale, language: Language, terminal: Terminal) -> Enrolled:
     """One stand-in answers a challenge and becomes a cameo."""
     challenge = new_challenge(house.challenges, house.clock, language, HERE)
+    path = house.settings.home.parent / f"{handle}.mp4"
     with announced(terminal, terminal.say("demo_enrol", handle=f"@{handle}")) as progress:
-        began = time.perf_counter()
-        take = record(PERFORMERS[handle], challenge, room=ROOMS[ROOM_OF[handle]], size=scale.take, progress=progress)
-        recorded = time.perf_counter()
-        path = house.settings.home.parent / f"{handle}.mp4"
-        path.write_bytes(take.data)
-        cameo, _ = create_cameo(house.maker(), Handle(handle), path, challenge, HERE, house.policy, progress)
-        path.unlink()
+        for answer in range(ANSWERS):
+            began = time.perf_counter()
+            room = ROOMS[ROOM_OF[handle]]
+            take = record(PERFORMERS[handle], challenge, room=room, size=scale.take, seed=answer, progress=progress)
+            recorded = time.perf_counter()
+            path.write_bytes(take.data)
+            try:
+                cameo, _ = create_cameo(house.maker(), Handle(handle), path, challenge, HERE, house.policy, progress)
+                break
+            except TakeToRepeat:
+                if answer == ANSWERS - 1:
+                    raise
+            finally:
+                path.unlink()
     return Enrolled(
         cameo=cameo,
         take_seconds=len(take.states) / take.fps,
