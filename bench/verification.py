@@ -39,7 +39,7 @@ from walkon.rehearsal.sessions import KINDS, MASTER, Conditions, attacked, faces
 from walkon.rehearsal.state import ROOMS
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SIZE, FPS = (270, 360), 16
+SIZE, FPS = (360, 480), 16
 KINDS_OF_CHALLENGE = (
     (Language.ENGLISH, Screen.WIDE),
     (Language.KOREAN, Screen.WIDE),

@@ -174,7 +174,7 @@ def _wanted(entropy: Entropy, language: Language, screen: Screen) -> list[Step]:
         Say(at=0, seconds=3.8, words=tuple(entropy.choice(texts.sentences).split())),
     ]
     nods = entropy.sample((Direction.UP, Direction.DOWN), k=2)
-    words = entropy.sample(entropy.choice((texts.digits, texts.words)), k=6)
+    words = entropy.sample(entropy.choice(texts.single), k=6)
     if screen is Screen.NONE:
         groups = (words[:3], words[3:])
         steps += [Turn(at=0, seconds=1.5, direction=nod, degrees=15.0) for nod in nods]

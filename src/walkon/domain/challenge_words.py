@@ -16,6 +16,12 @@ class Speakable:
     digits: tuple[str, ...]
     words: tuple[str, ...]
     sentences: tuple[str, ...]
+    short_digits: bool = False  # spoken for themselves they are one vowel long, too short to be found for sure
+
+    @property
+    def single(self) -> tuple[tuple[str, ...], ...]:
+        """The lists that single words are drawn from."""
+        return (self.words,) if self.short_digits else (self.digits, self.words)
 
 
 ENGLISH = Speakable(
@@ -51,6 +57,7 @@ ENGLISH = Speakable(
 )
 
 KOREAN = Speakable(
+    short_digits=True,
     digits=("영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"),
     words=(
         "사과",
