@@ -46,7 +46,15 @@ def good() -> Evidence:
             clipping=0.0,
         ),
         light=LightSeen(
-            strength=0.08, score=20.0, limit=7.0, delay=0.1, background=0.1, shape=1.0, sides=4.0, confidence=1.0
+            strength=0.08,
+            score=20.0,
+            limit=7.0,
+            delay=0.1,
+            background=0.1,
+            body=0.5,
+            shape=1.0,
+            sides=4.0,
+            confidence=1.0,
         ),
         lips=LipsSeen(agreement=0.6, lag=0.05, margin=0.3, confidence=1.0),
         speech=SpeechSeen(in_time=1.0, reaction=0.4, outside=0.05, confidence=1.0),

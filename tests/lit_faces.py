@@ -64,12 +64,15 @@ def lit(
     else:
         added = shown.mean(axis=1)[:, None] * face
     behind = WALL_COLOUR * (1 + (amount if meets is Meets.PICTURE else 0.05 * amount) * shown.mean(axis=1))
+    own = 0.0 if meets is Meets.TINT else amount if meets is Meets.PICTURE else 0.5 * amount
+    body = WALL_COLOUR * (1 + own * shown.mean(axis=1))
     lamp = 1 + 0.02 * np.sin(2 * np.pi * 0.2 * times + seed)
     wavers = 1 + noise * chance.standard_normal((len(times), PATCHES, 3))
     return LightTrace(
         times=times,
         face=((face + amount * added) * wavers * lamp[:, None, None]).astype(np.float32),
         background=(behind * lamp[:, None]).astype(np.float32),
+        body=(body * lamp[:, None]).astype(np.float32),
         pose=np.cumsum(0.01 * chance.standard_normal((len(times), 6)), axis=0).astype(np.float32),
         normals=normals.astype(np.float32),
         places=places.astype(np.float32),

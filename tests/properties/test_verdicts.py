@@ -93,6 +93,7 @@ GOOD_LIGHT = st.builds(
     background=between(0, BAR.background[0]),
     shape=between(BAR.shape[1], 3),
     sides=st.none() | between(BAR.sides, 9),
+    body=st.none() | between(BAR.body, 2),
     confidence=between(BAR.light_confidence, 1),
 )
 GOOD = st.builds(
@@ -227,6 +228,8 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("light.background", None, Reason.LIGHT_UNDECIDED),
     ("light.background", 0.7, Reason.LIGHT_UNDECIDED),
     ("light.shape", -0.3, Reason.LIGHT_UNDECIDED),
+    ("light.body", 0.02, Reason.LIGHT_UNDECIDED),
+    ("light.body", math.nan, Reason.LIGHT_UNDECIDED),
     ("light.score", 3.0, Reason.LIGHT_WRONG),
     ("light.score", math.nan, Reason.LIGHT_WRONG),
     ("lips", None, Reason.LIPS_APART),

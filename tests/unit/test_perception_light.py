@@ -39,6 +39,7 @@ def test_a_head_answers_its_own_code(halves: bool) -> None:
     assert found.score > found.limit
     assert found.strength == pytest.approx(0.08, rel=0.2)
     assert found.background is not None and abs(found.background) < 0.2
+    assert found.body == pytest.approx(0.5, abs=0.15)
     assert found.shape > 0
     assert (found.sides is not None and found.sides > 3) if halves else found.sides is None
     assert found.confidence == 1
@@ -75,6 +76,17 @@ def test_a_flat_thing_answers_with_the_wrong_shape(meets: Meets) -> None:
     assert flat.shape < -0.5 < 0 < real.shape
     assert flat.sides is not None and real.sides is not None
     assert abs(flat.sides) < real.sides
+
+
+def test_who_colours_only_the_face_forgets_the_neck() -> None:
+    found = seen(lit(code(6), meets=Meets.TINT), code(6))
+    assert found.body is not None and abs(found.body) < 0.1
+
+
+def test_a_body_that_is_not_seen_is_no_error() -> None:
+    trace = lit(code(1))
+    assert seen(replace(trace, body=np.full_like(trace.body, np.nan)), code(1)).body is None
+    assert seen(replace(trace, body=np.zeros_like(trace.body)), code(1)).body is None
 
 
 def test_swapped_halves_turn_the_sides_round() -> None:
@@ -229,6 +241,12 @@ def test_patches_and_background_give_linear_light() -> None:
     assert len(measured) > 0
     assert np.median(measured, axis=0) == pytest.approx([linear(170), linear(150), linear(130)], rel=0.02)
     assert light.background == pytest.approx([linear(90)] * 3, rel=0.02)
+    below = scene(points)
+    below[380:] = (60, 80, 100)
+    person = cv2.resize(matte_of(points), below.shape[1::-1])
+    person[380:] = 255
+    light = frame_light(below, points, cv2.resize(person, (SIDE, SIDE), interpolation=cv2.INTER_AREA))
+    assert light.body == pytest.approx([linear(100), linear(80), linear(60)], rel=0.1)
 
 
 def test_lips_and_eyes_are_left_out() -> None:
@@ -274,5 +292,10 @@ def test_no_face_at_all_makes_an_empty_trace() -> None:
 
 def cut(trace: LightTrace, part: slice) -> LightTrace:
     return replace(
-        trace, times=trace.times[part], face=trace.face[part], background=trace.background[part], pose=trace.pose[part]
+        trace,
+        times=trace.times[part],
+        face=trace.face[part],
+        background=trace.background[part],
+        body=trace.body[part],
+        pose=trace.pose[part],
     )

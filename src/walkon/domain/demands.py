@@ -46,6 +46,7 @@ class Bar:
     light_delay: float  # latest, seconds
     sides: float  # least pattern of the two halves of the screen, standard deviations
     background: tuple[float, float]  # response, share of the face's: quiet up to the first, loud beyond the second
+    body: float  # least response of neck and shoulders, share of the face's
     shape: tuple[float, float]  # below the first a flat thing answered, above the second a head
     in_time: float  # smallest share of words in whose time something is spoken
     outside: float  # largest share of unasked time that holds speech
@@ -121,7 +122,8 @@ def _decided(evidence: Evidence, bar: Bar) -> bool:
     if seen is None or seen.background is None:
         return False
     sure = seen.score >= bar.light_score[1] * seen.limit > 0
-    return sure and seen.background <= bar.background[0] and seen.shape >= bar.shape[1]
+    whole = seen.body is None or seen.body >= bar.body  # programs that colour a face forget the neck
+    return sure and whole and seen.background <= bar.background[0] and seen.shape >= bar.shape[1]
 
 
 def _both_sides(evidence: Evidence, bar: Bar) -> bool:

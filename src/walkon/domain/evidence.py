@@ -18,6 +18,7 @@ class LightSeen:
     limit: float  # what 999 of 1000 random other codes stay below on this same recording, standard deviations
     delay: float  # from the moment a colour was shown to its picture, seconds
     background: float | None  # response of the background / response of the face; None: no background was seen
+    body: float | None  # response of neck and shoulders / response of the face; None: too little or too dark to be seen
     shape: float  # log(error of a flat or veiled face / error of a face shaded by its normals); > 0 speaks for a head
     sides: float | None  # left and right follow the two halves of the screen, standard deviations; None: halves equal
     confidence: float

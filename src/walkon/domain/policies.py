@@ -51,6 +51,7 @@ _TAKE = Bar(
     light_delay=0.33,  # the search ends at .35
     sides=3.5,  # advisory: 11 of 13 genuine pass, but 6 of 6 ellipsoids too
     background=(0.5, 0.8),  # genuine at most .34, tints of the whole picture 1 (simulated)
+    body=0.15,
     shape=(-0.5, 0.25),  # heads -.05 to 1.18, most above .3; ellipsoids -.60 to .22, prints and tints -3.45 to -.32
     in_time=0.85,  # genuine .92 and more; 6 % of takes made for other challenges reach it (18 and 306 takes)
     outside=0.1,  # genuine 0 (18 takes)

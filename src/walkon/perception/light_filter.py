@@ -25,14 +25,24 @@ class LightFilter:
     """One recording of T frames and P patches. Codes are (M, symbols, 3) linear light, both halves mixed."""
 
     def __init__(
-        self, *, times: Floats, face: Floats, background: Floats, pose: Floats, symbols: int, seconds: float
+        self,
+        *,
+        times: Floats,
+        face: Floats,
+        background: Floats,
+        body: Floats,
+        pose: Floats,
+        symbols: int,
+        seconds: float,
     ) -> None:
-        """`times` (T,) from the code's start; `face` (T, P, 3), `background` (T, 3) linear RGB; `pose` (T, any)."""
+        """`times` (T,) from the code's start; `face` (T, P, 3), `background` and `body` (T, 3) linear RGB; `pose`
+        (T, any).
+        """
         self.face = np.maximum(face.astype(np.float64), DARK)
         self._times, self._symbols, self._seconds = times, symbols, seconds
         self._blur = max(SHUTTER * float(np.median(np.diff(times))), 0.02)
         self._nuisance = _nuisance(times, pose)
-        self.behind = self._background(background)
+        self.behind, self.body = self._bridged(background), self._bridged(body)
         self.gain = np.ones(len(times))  # (T,) the camera's, as the background shows it
         if self.behind is not None:
             self.gain = np.exp(np.log(self.behind[:, 0] / self.behind[:, 0].mean(axis=0)).mean(axis=1))
@@ -83,7 +93,7 @@ class LightFilter:
             energy += (wanted**2).sum(axis=0) / self._power[channel]
         return np.asarray(hits / energy[:, None])
 
-    def _background(self, background: Floats) -> Floats | None:
+    def _bridged(self, background: Floats) -> Floats | None:
         """(T, 1, 3), or None where it is missing or too dark; single frames without one are bridged."""
         seen = np.flatnonzero(np.isfinite(background).all(axis=1))
         if len(seen) < BRIDGED * len(background) or background[seen].mean() < LIT_BACKGROUND:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.perception.face_mesh import Picture, Points, box_of
-from walkon.perception.face_points import BROWS, EYE_CORNERS, LEFT_EYE, LIPS, MOVING, OVAL, RIGHT_EYE
+from walkon.perception.face_points import BROWS, CHIN, EYE_CORNERS, FOREHEAD, LEFT_EYE, LIPS, MOVING, OVAL, RIGHT_EYE
 from walkon.perception.head_pose import poses
 from walkon.perception.matte import Matte
 
@@ -36,6 +36,8 @@ LEAST = 6  # small pixels from which a patch counts
 LEAST_POINTS = 6  # mesh points a plane is laid through
 BEHIND = 13  # matte values up to here (5 %) are surely not the person
 LEAST_BEHIND = 0.01  # share of the picture that must be background
+LEAST_BODY = 0.01  # share of the picture that must be neck and shoulders
+UNDER_CHIN = 0.08  # heights of the face below the chin from which on it is neck, whatever the mesh misses
 EYE_DISTANCE = 9.0  # cm between the outer eye corners of an adult (about 8.5 to 9.5; Farkas 1994)
 
 _SEEDS = np.array((*SKIN, *LEFT_EYE, *RIGHT_EYE, *BROWS, *LIPS))
@@ -47,6 +49,7 @@ class FrameLight:
 
     face: npt.NDArray[np.float32]  # (P, 3); NaN where a patch is too small to be measured
     background: npt.NDArray[np.float32]  # (3,) around the person; NaN where there is none
+    body: npt.NDArray[np.float32]  # (3,) neck and shoulders, below the chin; NaN where there is too little of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class LightTrace:
     times: npt.NDArray[np.float64]  # (T,) seconds from the take's first frame, rising
     face: npt.NDArray[np.float32]  # (T, P, 3) linear RGB, NaN where not measured
     background: npt.NDArray[np.float32]  # (T, 3) linear RGB, NaN where there is none
+    body: npt.NDArray[np.float32]  # (T, 3) linear RGB, NaN where there is too little of it
     pose: npt.NDArray[np.float32]  # (T, 6) yaw, pitch, roll, degrees; x, y and size, picture widths
     normals: npt.NDArray[np.float32]  # (P, 3) unit; where each patch faces in the middle of the trace
     places: npt.NDArray[np.float32]  # (P, 3) cm from the picture's middle, and in depth from the face's
@@ -65,9 +69,15 @@ def frame_light(picture: Picture, points: Points | None, matte: Matte) -> FrameL
     """The light in one picture; without a face all NaN."""
     nothing = np.full((PATCHES, 3), np.nan, np.float32)
     if points is None or not np.isfinite(points[:MESH]).all():
-        return FrameLight(face=nothing, background=nothing[0].copy())
+        return FrameLight(face=nothing, background=nothing[0].copy(), body=nothing[0].copy())
     small, step = _shrunk(picture)
-    return FrameLight(face=_face_light(small, points / np.float32(step)), background=_behind(small, matte))
+    person = cv2.resize(matte, small.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    below = np.arange(len(small))[:, None] > (points[CHIN, 1] + UNDER_CHIN * _height(points)) / step
+    return FrameLight(
+        face=_face_light(small, points / np.float32(step)),
+        background=_mean_light(small, person <= BEHIND, LEAST_BEHIND),
+        body=_mean_light(small, (person >= 255 - BEHIND) & below, LEAST_BODY),
+    )
 
 
 def light_trace(
@@ -83,6 +93,7 @@ def light_trace(
         times=np.asarray(times, np.float64)[seen],
         face=np.stack([lights[i].face for i in seen]) if len(seen) else none,
         background=np.stack([lights[i].background for i in seen]) if len(seen) else none[:, 0],
+        body=np.stack([lights[i].body for i in seen]) if len(seen) else none[:, 0],
         pose=_stance(here, middle, size[1]),
         normals=normals.astype(np.float32),
         places=places.astype(np.float32),
@@ -133,14 +144,18 @@ def _labels(flat: Floats, size: tuple[int, int]) -> npt.NDArray[np.int64]:
     return np.asarray(of_label[nearest] * oval, np.int64)
 
 
-def _behind(small: Picture, matte: Matte) -> npt.NDArray[np.float32]:
-    height, width = small.shape[:2]
-    person = cv2.resize(matte, (width, height), interpolation=cv2.INTER_LINEAR)
-    free = np.asarray(person <= BEHIND, np.uint8)
-    total = int(free.sum())
-    if total < LEAST_BEHIND * free.size:
+def _height(points: Floats) -> float:
+    """From the forehead to the chin, pixels."""
+    return float(np.linalg.norm(points[CHIN, :2] - points[FOREHEAD, :2]))
+
+
+def _mean_light(small: Picture, where: npt.NDArray[np.bool_], least: float) -> npt.NDArray[np.float32]:
+    """(3,) mean linear light of some pixels; NaN where they are less than `least` of the picture."""
+    mask = where.astype(np.uint8)
+    total = int(mask.sum())
+    if total < least * mask.size:
         return np.full(3, np.nan, np.float32)
-    counts = [cv2.calcHist([small], [channel], free, [256], [0, 256])[:, 0] for channel in (2, 1, 0)]
+    counts = [cv2.calcHist([small], [channel], mask, [256], [0, 256])[:, 0] for channel in (2, 1, 0)]
     return np.asarray(np.stack(counts) @ _linear() / total, np.float32)
 
 

@@ -57,6 +57,7 @@ def light_seen(trace: LightTrace, code: LightCode, start: float) -> LightSeen | 
         times=trace.times[inside] - start,
         face=face[:, usable],
         background=trace.background[inside],
+        body=trace.body[inside],
         pose=trace.pose[inside],
         symbols=len(code.left),
         seconds=code.seconds,
@@ -77,18 +78,20 @@ def _judged(sift: LightFilter, code: LightCode, surface: tuple[Floats, Floats]) 
         score=float(scores[0]),
         limit=limit,
         delay=delay,
-        background=_background(sift, own, delay),
+        background=_beside_the_face(sift, sift.behind, own, delay),
+        body=_beside_the_face(sift, sift.body, own, delay),
         shape=_shape(sift, own, mixed, delay, surface, (LAPTOP,) if halves else (LAPTOP, PHONE)),
         sides=_sides(sift, wanted, others, delay, surface) if halves else None,
         confidence=max(_share(strength, FAINT, CLEAR), _share(limit, STIRRED, LIT)),
     )
 
 
-def _background(sift: LightFilter, own: Floats, delay: float) -> float | None:
-    if sift.behind is None:
+def _beside_the_face(sift: LightFilter, light: Floats | None, own: Floats, delay: float) -> float | None:
+    """Response of something else, share of the face's; None where it was not seen."""
+    if light is None:
         return None
-    face, behind = (float(sift.response(np.log(x), own, delay)[0, 0]) for x in (sift.bright, sift.behind))
-    return behind / max(abs(face), 1e-6)
+    face, other = (float(sift.response(np.log(x), own, delay)[0, 0]) for x in (sift.bright, light))
+    return other / max(abs(face), 1e-6)
 
 
 def light_of(code: LightCode) -> npt.NDArray[np.float64]:
@@ -123,7 +126,15 @@ def _share(value: float, low: float, high: float) -> float:
 def _undecided(code: LightCode) -> LightSeen:
     sides = 0.0 if code.left != code.right else None
     return LightSeen(
-        strength=0.0, score=0.0, limit=0.0, delay=0.0, background=None, shape=0.0, sides=sides, confidence=0.0
+        strength=0.0,
+        score=0.0,
+        limit=0.0,
+        delay=0.0,
+        background=None,
+        body=None,
+        shape=0.0,
+        sides=sides,
+        confidence=0.0,
     )
 
 
