@@ -39,9 +39,9 @@ class Visitor:
         self.home, self.folder, self._capture = home, folder, capture
 
     def files(self) -> set[str]:
-        """Everything in the home and the working folder, but what making the first key and identity leaves."""
+        """Everything in the home and the working folder, but the first key and identity and the count of answers."""
         found = [p for root in (self.home, self.folder) for p in root.rglob("*") if p.is_file()]
-        return {p.name for p in found if not {"keys", "signing"} & set(p.parts)}
+        return {p.name for p in found if not {"keys", "signing", "attempts.json"} & set(p.parts)}
 
     def runs(self, *arguments: str) -> None:
         """The command works."""
