@@ -1,6 +1,7 @@
 """How much is asked: the policies, which are data. Each limit stands with where it comes from.
 
-"Spike" figures were measured on real faces and voices before this was built; the others by `python -m bench verification`.
+"Spike" figures were measured on real faces and voices before this was built; the others on the few takes named beside
+them, with which the limits were also chosen. What they do together is printed by `python -m bench verification`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _TAKE = Bar(
     margin=0.0,
     speech=2.5,
     jump=0.15,  # genuine at most .056, fast turns at 15 pictures a second .061; a change of person .24 (12 takes)
-    repeated=0.25,  # genuine at most .11, loops and films run backwards .40 and more (18 takes)
+    repeated=0.25,  # genuine 0 (12 takes), later .11 seen and one of 22 above .1; loops, films run backwards .40 and more
     frozen=0.1,  # genuine 0, a picture that stands for half of the take .44 (12 takes)
     mistimed=0.02,  # genuine 0 (12 takes)
     light_confidence=0.5,  # reached from about 2 % of brightness on, always from 4 % (simulated screens)
