@@ -31,6 +31,7 @@ PHONEME_EVENTS, PHONEME_IPA, DO_NOT_EXIT = 0x1, 0x2, 0x8000
 UTF8, BY_CHARACTER = 1, 1
 RATE, PITCH, PITCH_RANGE = 1, 3, 4
 LAST, WORD, PHONEME = 0, 1, 7
+DICE = 1
 
 
 class _Id(ctypes.Union):
@@ -78,6 +79,8 @@ class Library:
         where = ctypes.c_char_p()
         self.version: str = self._lib.espeak_Info(ctypes.byref(where)).decode("utf-8", "replace")
         self._variants = os.path.join(os.fsdecode(where.value or b""), "voices", "!v")  # noqa: PTH118
+        # Breath is noise; the library starts its dice by the clock. Older libraries use the C library's.
+        self._seed = getattr(self._lib, "espeak_ng_SetRandSeed", None) or ctypes.CDLL(None).srand
 
     def speak(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """The answer to one request, and its sound."""
@@ -105,6 +108,7 @@ class Library:
         for parameter, key in ((RATE, "rate"), (PITCH, "pitch"), (PITCH_RANGE, "range")):
             self._lib.espeak_SetParameter(parameter, int(request[key]), 0)
         text = str(request["text"]).encode() + b"\0"
+        self._seed(DICE)
         self._lib.espeak_SetSynthCallback(collect)
         self._lib.espeak_Synth(text, len(text), 0, BY_CHARACTER, 0, UTF8, None, None)
         self._lib.espeak_Synchronize()
