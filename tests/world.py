@@ -46,6 +46,11 @@ class MemoryVault:
             raise HandleTaken(handle=str(cameo.handle))
         self.cameos[cameo.id] = (cameo, dict(parts))
 
+    def renew(self, cameo: Cameo, parts: Mapping[str, bytes]) -> None:
+        if cameo.id not in self.cameos or self.cameos[cameo.id][0].handle != cameo.handle:
+            raise NothingSealed
+        self.cameos[cameo.id] = (cameo, dict(parts))
+
     def find(self, handle: Handle) -> Cameo | None:
         return next((c for c, _ in self.cameos.values() if c.handle == handle), None)
 
@@ -63,6 +68,11 @@ class MemoryVault:
         mine = np.frombuffer(face, "<f4")
         found = [Nearest(cameo=i, distance=float(np.linalg.norm(mine - np.frombuffer(f, "<f4")))) for i, f in faces]
         return min(found, key=lambda nearest: nearest.distance, default=None)
+
+    def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
+        known = self.cameos[cameo][1].get("face") if cameo in self.cameos else None
+        mine = np.frombuffer(face, "<f4")
+        return None if known is None else float(np.linalg.norm(mine - np.frombuffer(known, "<f4")))
 
     def delete(self, cameo: CameoId) -> None:
         self.cameos.pop(cameo, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 
 from walkon.actions.create_cameo import Maker
 from walkon.actions.make_film import Studio
@@ -12,6 +13,7 @@ from walkon.domain.attempts import Limits
 from walkon.domain.capture import Challenge
 from walkon.domain.policies import Policy, policy_called
 from walkon.domain.provenance import Claims
+from walkon.domain.refusal import Reason
 from walkon.perception.observation import Observation
 from walkon.planner.planner import Offer
 from walkon.ports.making import BuiltVoice
@@ -72,13 +74,11 @@ class House:
             for setting in catalogue.load().settings.values()
         }
 
-    def checker(self) -> Checker[Observation]:
-        """The rooms that look at a take."""
-        from walkon.media.decode import open_clip  # noqa: PLC0415
-        from walkon.perception.observe import observe  # noqa: PLC0415
-
+    def checker(self, policy: Policy | None = None) -> Checker[Observation]:
+        """The rooms that look at a take; which words were said is heard where the policy asks for it."""
+        hears_words = Reason.OTHER_WORDS in (policy or self.policy).take.demands
         return Checker(
-            perceive=lambda take, challenge, progress: observe(open_clip(take), challenge, progress),
+            perceive=self._perceive_words if hears_words else self._perceive,
             evidence=lambda seen: seen.evidence,
             face=lambda seen: seen.face_template(),
             vault=self.vault,
@@ -97,6 +97,24 @@ class House:
             likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
             voice=self._voice,
         )
+
+    @staticmethod
+    def _perceive(take: Path, challenge: Challenge | None, progress: Progress) -> Observation:
+        from walkon.media.decode import open_clip  # noqa: PLC0415
+        from walkon.perception.observe import observe  # noqa: PLC0415
+
+        return observe(open_clip(take), challenge, progress)
+
+    @staticmethod
+    def _perceive_words(take: Path, challenge: Challenge | None, progress: Progress) -> Observation:
+        from walkon.media.decode import open_clip  # noqa: PLC0415
+        from walkon.perception.observe import observe  # noqa: PLC0415
+        from walkon.perception.phrase import ByComparison  # noqa: PLC0415
+        from walkon.voice.espeak import Espeak  # noqa: PLC0415
+        from walkon.voice.readers import readers  # noqa: PLC0415
+
+        with Espeak() as espeak:
+            return observe(open_clip(take), challenge, progress, ByComparison(speakers=readers(espeak)))
 
     @staticmethod
     def _voice(seen: Observation, challenge: Challenge | None, progress: Progress) -> BuiltVoice | None:

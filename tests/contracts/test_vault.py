@@ -97,6 +97,26 @@ class TestEveryVault:
             vault.open(MINA.id, "likeness")
         assert vault.open(JUN.id, "likeness") == b"stays"
 
+    def test_a_cameo_recorded_anew_has_only_its_new_parts(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"likeness": FACE, "voice": b"old"})
+        vault.put(JUN, {"likeness": b"stays"})
+        for likeness in (b"newer", b"newest"):
+            renewed = replace(MINA, has_voice=False, voice_similarity=None, renewed=NOON + timedelta(days=1))
+            vault.renew(renewed, {"likeness": likeness})
+            assert vault.find(Handle("mina")) == renewed
+            assert vault.open(MINA.id, "likeness") == likeness
+            with pytest.raises(NothingSealed):
+                vault.open(MINA.id, "voice")
+        assert vault.open(JUN.id, "likeness") == b"stays"
+
+    def test_nobody_is_renewed_who_is_not_there(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"likeness": FACE})
+        for other in (JUN, replace(MINA, handle=JUN.handle)):
+            with pytest.raises(NothingSealed):
+                vault.renew(other, {"likeness": b"new"})
+        assert list(vault.all()) == [MINA]
+        assert vault.open(MINA.id, "likeness") == FACE
+
     def test_parts_that_never_were_cannot_be_opened(self, vault: CameoVault) -> None:
         vault.put(MINA, {})
         for part in ("voice", "../key", "key2", ""):
@@ -125,6 +145,14 @@ class TestFaces:
         vault.put(MINA, {"face": self.face(1.0)})
         vault.delete(MINA.id)
         assert vault.nearest_face(self.face(1.0)) is None
+
+    def test_one_person_is_compared_with_their_own_template(self, vault: CameoVault) -> None:
+        vault.put(MINA, {"face": self.face(1.0)})
+        vault.put(JUN, {"likeness": FACE})
+        assert vault.face_distance(MINA.id, self.face(0.0, 1.0)) == pytest.approx(2**0.5, abs=1e-6)
+        assert vault.face_distance(JUN.id, self.face(1.0)) is None
+        vault.delete(MINA.id)
+        assert vault.face_distance(MINA.id, self.face(1.0)) is None
 
 
 class TestEveryChallengeBook:
@@ -253,6 +281,24 @@ class TestOnDisk:
         monkeypatch.undo()
         assert [c.handle for c in local(home).all()] == [MINA.handle]
         assert len(list((home / "cameos").iterdir())) == 1
+
+    def test_a_full_disk_leaves_the_old_take(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(DiskFull):
+            local(home).renew(MINA, {"likeness": b"new"})
+        monkeypatch.undo()
+        assert local(home).open(MINA.id, "likeness") == FACE
+        local(home).delete(JUN.id)
+        assert {p.name for p in (home / "cameos" / MINA.id).iterdir()} == {"key", "likeness", "record"}
+
+    def test_a_cameo_recorded_anew_can_be_deleted_without_the_master_key(self, home: Path) -> None:
+        local(home).renew(MINA, {"likeness": b"new"})
+        (home / "keys" / "master.key").unlink()
+        local(home).delete(MINA.id)
+        assert list((home / "cameos").iterdir()) == []
 
     def test_a_creation_cut_short_is_invisible_and_removed(self, home: Path) -> None:
         (home / "cameos" / ".new-dead").mkdir()

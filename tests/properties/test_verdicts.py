@@ -26,8 +26,9 @@ from walkon.domain.evidence import (
     StepSeen,
     TracesSeen,
 )
+from walkon.domain.identity import CLOSE, SAME
 from walkon.domain.ids import CameoId, Handle
-from walkon.domain.policies import AT_HOME, STANDARD, STRICT, Policy, policy_called
+from walkon.domain.policies import AT_HOME, STANDARD, STRICT, Policy, of_an_owner, policy_called
 from walkon.domain.refusal import Course, Reason
 from walkon.domain.verification import (
     ESSENTIAL,
@@ -175,6 +176,7 @@ ANY = st.builds(
     },
     witnessed=st.booleans(),
     resembles_another=st.none() | st.booleans(),
+    owner_distance=st.none() | FLOATS,
 )
 
 # field -> (reason, how far past its limit towards the worse: +1 for "more is worse")
@@ -282,7 +284,8 @@ ONLY_WITH_LIGHT = {
     Reason.LIGHT_FLAT,
     Reason.LIGHT_UNDECIDED,
     Reason.LIGHT_ONE_SIDED,
-}  # nothing of the kind is in a take without a face or without colours
+    Reason.NOT_THE_OWNER,
+}  # nothing of the kind is in a take without a face or without colours, of somebody who claims nothing
 
 
 def spoil(evidence: Evidence, name: str, value: object) -> Evidence:
@@ -402,10 +405,37 @@ def test_every_demand_has_a_check_and_every_reason_two_sentences() -> None:
 def test_policies_ask_for_more_in_their_order() -> None:
     assert AT_HOME.take.demands < STANDARD.take.demands < STRICT.take.demands
     assert AT_HOME.take.demands >= ESSENTIAL
-    assert STRICT.take.demands == frozenset(Reason) - {Reason.EMPTY_POLICY}
+    assert STRICT.take.demands | OF_OWNERS == frozenset(Reason) - {Reason.EMPTY_POLICY}
     assert policy_called("standard") is STANDARD
     with pytest.raises(UnknownPolicy):
         policy_called("lax")
+
+
+OF_OWNERS = {Reason.NOT_THE_OWNER, Reason.OWNER_UNSURE}
+
+
+@pytest.mark.parametrize("policy", [AT_HOME, STANDARD])
+@settings(max_examples=100, deadline=None)
+@given(evidence=GOOD | ANY, distance=st.none() | FLOATS)
+def test_who_claims_a_cameo_is_asked_everything_and_to_be_its_owner(
+    policy: Policy, evidence: Evidence, distance: float | None
+) -> None:
+    claimed = replace(evidence, owner_distance=distance)
+    verdict = judge(claimed, of_an_owner(policy), NOW)
+    assert isinstance(judge(replace(claimed, resembles_another=False), policy, NOW), Verified) or isinstance(
+        verdict, NO
+    )
+    if distance is None or not 0 <= distance <= SAME:
+        assert isinstance(verdict, NO)
+        if distance is not None and math.isfinite(distance) and distance > CLOSE:
+            assert Reason.NOT_THE_OWNER in verdict.reasons and isinstance(verdict, Refused)
+
+
+@given(evidence=GOOD, distance=st.floats(0, SAME))
+@settings(max_examples=30, deadline=None)
+def test_an_owner_is_verified_whomever_they_resemble(evidence: Evidence, distance: float) -> None:
+    twin = replace(evidence, owner_distance=distance, resembles_another=None)
+    assert isinstance(judge(twin, of_an_owner(STANDARD), NOW), Verified)
 
 
 @settings(max_examples=100, deadline=None)

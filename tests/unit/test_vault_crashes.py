@@ -32,6 +32,7 @@ MINA = Cameo(
 )
 JUN = replace(MINA, id=CameoId("f" * 32), handle=Handle("jun"))
 FACE = b"a face nobody else may see" * 1000
+NEW = b"the same face a year later" * 1000
 
 
 def vault_of(home: Path) -> LocalVault:
@@ -72,6 +73,8 @@ def killed(home: Path, step: int, verb: str) -> bool:
             vault = vault_of(home)
             if verb == "put":
                 vault.put(JUN, {"likeness": FACE, "voice": FACE})
+            elif verb == "renew":
+                vault.renew(replace(MINA, has_voice=False), {"likeness": NEW, "face": NEW})
             else:
                 vault.delete(MINA.id)
         finally:
@@ -119,6 +122,23 @@ class TestKilled:
         assert step > 4
         assert handles(trial) == []
 
+    def test_a_cameo_is_renewed_whole_or_not_at_all(self, home: Path, tmp_path: Path) -> None:
+        step = 0
+        while True:
+            step += 1
+            trial = tmp_path / f"trial{step}"
+            shutil.copytree(home, trial)
+            died = killed(trial, step, "renew")
+            (mina,) = vault_of(trial).all()
+            assert vault_of(trial).open(MINA.id, "likeness") == (FACE if mina.has_voice else NEW)
+            vault_of(trial).delete(JUN.id)
+            left = {path.name for path in (trial / "cameos" / MINA.id).iterdir()}
+            assert left == {"key", "record", *(["likeness"] if mina.has_voice else ["likeness.2", "face.2"])}
+            if not died:
+                break
+        assert step > 8
+        assert not mina.has_voice
+
     def test_a_killed_process_does_not_lock_the_home_for_ever(self, home: Path) -> None:
         assert killed(home, 6, "put")
         vault_of(home).put(JUN, {})
@@ -154,6 +174,19 @@ class TestTogether:
                 assert "mina" in handles(home)
             for guest in guests:
                 guest.result()
+
+    def test_reading_while_somebody_is_recorded_anew(self, home: Path) -> None:
+        def renew() -> None:
+            for number in range(12):
+                vault_of(home).renew(MINA, {"likeness": bytes([number])})
+
+        with ThreadPoolExecutor(1) as pool:
+            renewing = pool.submit(renew)
+            while not renewing.done():
+                seen = vault_of(home).open(MINA.id, "likeness")
+                assert seen == FACE or len(seen) == 1
+            renewing.result()
+        assert vault_of(home).open(MINA.id, "likeness") == bytes([11])
 
     def test_the_lock_is_held_by_one(self, tmp_path: Path) -> None:
         inside = []

@@ -13,9 +13,10 @@ import pytest
 from tests.good_evidence import good
 from tests.world import NOON, MemoryAttempts, MemoryChallenges, MemoryVault, VirtualClock
 from walkon.actions.create_cameo import Maker, create_cameo
+from walkon.actions.renew_cameo import renew_cameo
 from walkon.actions.verify_take import Answer, Checker, verify_take
 from walkon.domain.attempts import HERE, Limits
-from walkon.domain.cameo import Standing
+from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.capture import ANSWERS, Challenge, Language, Screen, draw_challenge
 from walkon.domain.errors import (
     BadInput,
@@ -24,12 +25,13 @@ from walkon.domain.errors import (
     ChallengeUnknown,
     ChallengeUsed,
     TooManyAttempts,
+    UnknownHandle,
 )
 from walkon.domain.evidence import Evidence
-from walkon.domain.ids import Handle
+from walkon.domain.ids import CameoId, Handle
 from walkon.domain.policies import STANDARD
 from walkon.domain.refusal import Reason
-from walkon.domain.verification import NeedsReview, Refused, Retry, TakeToReview, Verified
+from walkon.domain.verification import NeedsReview, Refused, RefusedTake, Retry, TakeToReview, Verified
 from walkon.media.errors import ClipTruncated
 from walkon.ports.making import BuiltVoice
 from walkon.ports.world import silent
@@ -188,6 +190,70 @@ def test_who_resembles_somebody_enrolled_is_looked_at_by_a_person() -> None:
     assert world.vault.find(Handle("twin")) is None
     world.person = Person(good(), face(2.0))
     create_cameo(world.maker(), Handle("jun"), TAKE, world.challenge(), HERE, STANDARD, silent)
+
+
+def enrolled(world: World) -> CameoId:
+    cameo, _ = create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    return cameo.id
+
+
+def renew(world: World) -> Cameo:
+    cameo, _ = renew_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    return cameo
+
+
+def test_the_owner_records_their_cameo_anew() -> None:
+    world = World()
+    mina = enrolled(world)
+    world.clock.advance(days=400)
+    world.person = Person(good(), face(1.0, 0.3))
+    renewed = renew(world)
+    assert (renewed.id, renewed.created, renewed.renewed) == (mina, NOON, world.clock.now())
+    assert world.vault.open(mina, "face") == face(1.0, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("other", "error", "reason"),
+    [
+        (face(1.0, 0.6), RefusedTake, Reason.NOT_THE_OWNER),
+        (face(1.0, 0.45), TakeToReview, Reason.OWNER_UNSURE),
+        (None, TakeToReview, Reason.OWNER_UNSURE),
+    ],
+)
+def test_nobody_else_records_it_anew(other: bytes | None, error: type[RefusedTake], reason: Reason) -> None:
+    world = World()
+    mina = enrolled(world)
+    world.person = Person(good(), other)
+    with pytest.raises(error) as refusal:
+        renew(world)
+    assert refusal.value.verdict.reasons == (reason,)
+    assert world.vault.open(mina, "face") == face(1.0)
+    assert world.vault.all()[0].renewed is None
+
+
+def test_a_cameo_of_an_existing_clip_is_verified_by_its_person() -> None:
+    world = World()
+    create_cameo(world.maker(), Handle("mina"), TAKE, None, HERE, STANDARD, silent)
+    assert renew(world).standing is Standing.VERIFIED
+
+
+def test_nobody_is_asked_whom_they_resemble_to_get_their_own_cameo_back() -> None:
+    world = World()
+    mina = enrolled(world)
+    twin = replace(world.vault.all()[0], id=CameoId("f" * 32), handle=Handle("twin"))
+    world.vault.put(twin, {"face": face(1.0, 0.1)})
+    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina)
+    assert isinstance(found.verdict, Verified)
+
+
+def test_a_cameo_that_left_cannot_be_claimed() -> None:
+    world = World()
+    mina = enrolled(world)
+    world.vault.delete(mina)
+    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina)
+    assert isinstance(found.verdict, NeedsReview) and found.verdict.reasons == (Reason.OWNER_UNSURE,)
+    with pytest.raises(UnknownHandle):
+        renew(world)
 
 
 def test_without_a_readable_face_nobody_is_verified() -> None:

@@ -16,7 +16,7 @@ from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.policies import Policy
 from walkon.domain.verification import Refused, Usable, Verified, not_accepted, usable
-from walkon.ports.making import BuildLikeness, BuildVoice
+from walkon.ports.making import BuildLikeness, BuildVoice, BuiltVoice
 from walkon.ports.world import Progress
 
 Seen = TypeVar("Seen")
@@ -49,9 +49,7 @@ def create_cameo(
     if vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
     verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress)
-    likeness = maker.likeness(seen, progress)
-    voice = maker.voice(seen, challenge, progress)
-    face = maker.checker.face(seen)
+    parts, voice = built(maker, seen, challenge, progress)
     verified = isinstance(verdict, Verified)
     cameo = Cameo(
         id=CameoId(secrets.token_hex(16)),
@@ -63,9 +61,19 @@ def create_cameo(
         policy=policy.name if verified else None,
         policy_version=policy.version if verified else None,
     )
-    parts = {"likeness": likeness} | ({"voice": voice.data} if voice else {}) | ({"face": face} if face else {})
     vault.put(cameo, parts)
     return cameo, verdict
+
+
+def built(
+    maker: Maker[Seen], seen: Seen, challenge: Challenge | None, progress: Progress
+) -> tuple[dict[str, bytes], BuiltVoice | None]:
+    """What is sealed of a person, and their voice as it was measured."""
+    likeness = maker.likeness(seen, progress)
+    voice = maker.voice(seen, challenge, progress)
+    face = maker.checker.face(seen)
+    parts = {"likeness": likeness} | ({"voice": voice.data} if voice else {}) | ({"face": face} if face else {})
+    return parts, voice
 
 
 def _judged(

@@ -10,8 +10,10 @@ from typing import Generic, TypeVar
 from walkon.domain.attempts import Holder, Limits, MayTry, MustWait, attempt, may_try
 from walkon.domain.capture import Challenge
 from walkon.domain.errors import TooManyAttempts
+from walkon.domain.evidence import Evidence
 from walkon.domain.identity import resembles_another
-from walkon.domain.policies import Policy
+from walkon.domain.ids import CameoId
+from walkon.domain.policies import Policy, of_an_owner
 from walkon.domain.verification import Retry, Verdict, judge
 from walkon.ports.making import EvidenceOf, FaceOf, Perceive
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
@@ -45,9 +47,18 @@ class Answer(Generic[Seen]):
 
 
 def verify_take(
-    checker: Checker[Seen], take: Path, challenge: Challenge, holder: Holder, policy: Policy, progress: Progress
+    checker: Checker[Seen],
+    take: Path,
+    challenge: Challenge,
+    holder: Holder,
+    policy: Policy,
+    progress: Progress,
+    *,
+    claims: CameoId | None = None,
 ) -> Answer[Seen]:
     """The verdict on a take, which counts as one answer to its challenge.
+
+    A new person is compared with everybody who is enrolled; one who `claims` a cameo, with that cameo alone.
 
     A file that cannot be read costs no answer. Every verdict but `Retry` closes the challenge. What counts is the moment
     the take arrived, not how long looking at it took. Raises `TooManyAttempts`, what `ChallengeBook.check` raises, and
@@ -63,11 +74,19 @@ def verify_take(
     seen = checker.perceive(take, challenge, progress)
     left = checker.challenges.answer(challenge, holder, now)
     checker.attempts.record(attempt(holder, now))
-    face = checker.face(seen)
-    nearest = checker.vault.nearest_face(face) if face is not None else None
-    evidence = replace(checker.evidence(seen), resembles_another=resembles_another(nearest) if face else None)
-    verdict = judge(evidence, policy, now)
+    evidence = _identified(checker.vault, checker.evidence(seen), checker.face(seen), claims)
+    verdict = judge(evidence, policy if claims is None else of_an_owner(policy), now)
     if not isinstance(verdict, Retry):
         checker.challenges.close(challenge)
         left = 0
     return Answer(verdict=verdict, seen=seen, at=now, left=left)
+
+
+def _identified(vault: CameoVault, evidence: Evidence, face: bytes | None, claims: CameoId | None) -> Evidence:
+    """The evidence with what the vault says of a face; without a face it says nothing."""
+    evidence = replace(evidence, resembles_another=None, owner_distance=None)
+    if face is None:
+        return evidence
+    if claims is not None:
+        return replace(evidence, owner_distance=vault.face_distance(claims, face))
+    return replace(evidence, resembles_another=resembles_another(vault.nearest_face(face)))

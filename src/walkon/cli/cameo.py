@@ -1,4 +1,4 @@
-"""`walkon cameo create | list | show | delete`."""
+"""`walkon cameo create | renew | list | show | delete`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.table import Table
 
 from walkon.actions.create_cameo import create_cameo
 from walkon.actions.delete_cameo import delete_cameo
+from walkon.actions.renew_cameo import renew_cameo
 from walkon.bootstrap import House
 from walkon.cli.terminal import Terminal
 from walkon.domain.attempts import HERE
@@ -24,11 +25,20 @@ def as_json(cameo: Cameo) -> dict[str, object]:
         "handle": str(cameo.handle),
         "standing": cameo.standing.value,
         "created": cameo.created.isoformat(timespec="seconds"),
+        "renewed": None if cameo.renewed is None else cameo.renewed.isoformat(timespec="seconds"),
         "has_voice": cameo.has_voice,
         "voice_similarity": None if cameo.voice_similarity is None else round(cameo.voice_similarity, 3),
         "policy": cameo.policy,
         "policy_version": cameo.policy_version,
     }
+
+
+def known(house: House, handle: str) -> Cameo:
+    """The cameo called `handle`. Raises `InvalidHandle` and `UnknownHandle`."""
+    cameo = house.vault.find(parsed := Handle.parse(handle))
+    if cameo is None:
+        raise UnknownHandle(handle=str(parsed))
+    return cameo
 
 
 def voice_words(cameo: Cameo, terminal: Terminal) -> str:
@@ -52,6 +62,16 @@ def create(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     return 0
 
 
+def renew(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    handle, challenge = Handle.parse(options.handle), from_json(read_text(options.challenge))
+    with terminal.progress() as progress:
+        made, _ = renew_cameo(house.maker(), handle, options.take, challenge, HERE, house.policy, progress)
+    terminal.result(as_json(made))
+    terminal.line(terminal.say("cameo_renewed", handle=made.handle))
+    terminal.line(voice_words(made, terminal))
+    return 0
+
+
 def listing(_options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     cameos = sorted(house.vault.all(), key=lambda c: c.handle)
     terminal.result({"cameos": [as_json(c) for c in cameos]})
@@ -66,10 +86,7 @@ def listing(_options: argparse.Namespace, house: House, terminal: Terminal) -> i
 
 
 def show(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
-    handle = Handle.parse(options.handle)
-    cameo = house.vault.find(handle)
-    if cameo is None:
-        raise UnknownHandle(handle=str(handle))
+    cameo = known(house, options.handle)
     terminal.result(as_json(cameo))
     terminal.line(f"{cameo.handle}  {terminal.say(cameo.standing.value)}  {cameo.created:%Y-%m-%d %H:%M} UTC")
     terminal.line(voice_words(cameo, terminal))

@@ -14,6 +14,7 @@ Command = Callable[[argparse.Namespace, bootstrap.House, Terminal], int]
 
 COMMANDS: dict[str, Command] = {
     "cameo create": cameo.create,
+    "cameo renew": cameo.renew,
     "cameo list": cameo.listing,
     "cameo show": cameo.show,
     "cameo delete": cameo.delete,

@@ -43,19 +43,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"walkon {__version__}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
-    cameo = commands.add_parser("cameo", help="make, list, show and delete cameos")
-    verbs = cameo.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
-    create = verbs.add_parser("create", parents=[shared], help="make a cameo from a recorded take")
-    create.add_argument("--handle", required=True, help="how prompts will call this person, for example mina")
-    create.add_argument("--take", type=Path, required=True, help="the recorded clip")
-    basis = create.add_mutually_exclusive_group(required=True)
-    basis.add_argument("--challenge", type=Path, help="the challenge file the take answers")
-    basis.add_argument(
-        "--unverified", action="store_true", help="an existing clip: private to this computer, films are marked"
-    )
-    verbs.add_parser("list", parents=[shared], help="all cameos in this home")
-    for verb, text in (("show", "one cameo"), ("delete", "destroy a cameo's key and everything of it")):
-        verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
+    _cameo_verbs(commands, shared)
 
     challenge = commands.add_parser("challenge", help="what to do in front of the camera")
     verbs = challenge.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
@@ -81,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[shared], help="judge a take without making a cameo of it")
     verify.add_argument("--challenge", type=Path, required=True, help="the challenge file the take answers")
     verify.add_argument("--take", type=Path, required=True, help="the recorded clip")
+    verify.add_argument(
+        "--as", dest="claims", metavar="@HANDLE", help="also: is this the person whom that cameo shows?"
+    )
     verify.add_argument("--policy", help="at_home, standard or strict (default: WALKON_POLICY, else at_home)")
 
     for name, text in (("plan", "how a prompt is understood, without making anything"), ("make", "make a film")):
@@ -109,6 +100,26 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--quick", action="store_true", help="small, short films with two stand-ins")
     commands.add_parser("doctor", parents=[shared], help="what is installed, what is missing, what works")
     return root
+
+
+def _cameo_verbs(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    cameo = commands.add_parser("cameo", help="make, renew, list, show and delete cameos")
+    verbs = cameo.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    create = verbs.add_parser("create", parents=[shared], help="make a cameo from a recorded take")
+    create.add_argument("--handle", required=True, help="how prompts will call this person, for example mina")
+    create.add_argument("--take", type=Path, required=True, help="the recorded clip")
+    basis = create.add_mutually_exclusive_group(required=True)
+    basis.add_argument("--challenge", type=Path, help="the challenge file the take answers")
+    basis.add_argument(
+        "--unverified", action="store_true", help="an existing clip: private to this computer, films are marked"
+    )
+    renew = verbs.add_parser("renew", parents=[shared], help="record a cameo anew; only the person it shows can")
+    renew.add_argument("handle")
+    renew.add_argument("--take", type=Path, required=True, help="the recorded clip")
+    renew.add_argument("--challenge", type=Path, required=True, help="the challenge file the take answers")
+    verbs.add_parser("list", parents=[shared], help="all cameos in this home")
+    for verb, text in (("show", "one cameo"), ("delete", "destroy a cameo's key and everything of it")):
+        verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

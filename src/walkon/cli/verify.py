@@ -12,6 +12,7 @@ from rich.table import Table
 
 from walkon.actions.verify_take import Answer, verify_take
 from walkon.bootstrap import House
+from walkon.cli.cameo import known
 from walkon.cli.terminal import Terminal
 from walkon.domain.attempts import HERE
 from walkon.domain.challenge_file import from_json
@@ -26,8 +27,9 @@ NOT_ACCEPTED = 2  # exit code
 def verify(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     challenge = from_json(read_text(options.challenge))
     policy = policy_called(options.policy) if options.policy else house.policy
+    claims = None if options.claims is None else known(house, options.claims).id
     with terminal.progress() as progress:
-        answer = verify_take(house.checker(), options.take, challenge, HERE, policy, progress)
+        answer = verify_take(house.checker(policy), options.take, challenge, HERE, policy, progress, claims=claims)
     terminal.result(as_json(answer, house.settings.language.value))
     tell(answer, terminal)
     return 0 if isinstance(answer.verdict, Verified) else NOT_ACCEPTED

@@ -29,6 +29,7 @@ class Cameo:
     voice_similarity: float | None  # cosine of the synthetic voice to held-out speech of the person, 0..1
     policy: str | None = None  # what its take was verified by; None for an unverified one
     policy_version: int | None = None
+    renewed: datetime | None = None  # when its owner last recorded it anew, aware UTC
 
 
 def must_verify_anew(cameo: Cameo, policy: Policy) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from walkon.domain.evidence import Evidence, LightSeen
+from walkon.domain.identity import Likeness, compare
 from walkon.domain.refusal import Reason
 
 SILENCE_LUFS = -60.0  # the absolute gate of ITU-R BS.1770 is -70; a muted microphone with dither stays below this
@@ -177,6 +178,7 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.TWO_FACES: lambda e, b: e.frames >= 1 and 0 <= e.frames_with_two_faces <= b.crowded * e.frames,
     Reason.FACE_CHANGES: lambda e, b: 0 <= e.face_spread <= b.face_spread,
     Reason.FACE_JUMPS: _unbroken,
+    Reason.NOT_THE_OWNER: lambda e, _: e.owner_distance is None or compare(e.owner_distance) is not Likeness.OTHER,
     Reason.FLAT: lambda e, b: e.planarity >= b.planarity,
     Reason.REPEATED: _seen_once,
     Reason.INJECTED: _from_a_camera,
@@ -211,4 +213,5 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.NO_LIGHT_CODE: lambda e, _: _lit(e),
     Reason.NOT_WITNESSED: lambda e, _: e.witnessed is True,
     Reason.RESEMBLES: lambda e, _: e.resembles_another is False,
+    Reason.OWNER_UNSURE: lambda e, _: e.owner_distance is not None and compare(e.owner_distance) is Likeness.SAME,
 }

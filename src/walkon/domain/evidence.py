@@ -127,4 +127,5 @@ class Evidence:
     traces: TracesSeen | None = None
     motion: MotionSeen | None = None
     resembles_another: bool | None = None  # close to somebody else who is enrolled; None: not compared
+    owner_distance: float | None = None  # from the template of the cameo the take claims; None: not compared
     witnessed: bool = False  # a server revealed every step as its time came, while it received the recording

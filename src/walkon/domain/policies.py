@@ -27,8 +27,9 @@ class Policy:
     clip: Bar
 
 
+_OF_OWNERS = frozenset({Reason.NOT_THE_OWNER, Reason.OWNER_UNSURE})
 _TAKE = Bar(
-    demands=frozenset(Reason) - {Reason.EMPTY_POLICY, Reason.OTHER_WORDS, Reason.LIGHT_ONE_SIDED},
+    demands=frozenset(Reason) - _OF_OWNERS - {Reason.EMPTY_POLICY, Reason.OTHER_WORDS, Reason.LIGHT_ONE_SIDED},
     faceless=0.05,
     crowded=0.02,
     face_spread=0.5,  # real clips: .25 to .37 for one person, .62 and more for two; strong expressions reach .50
@@ -112,6 +113,15 @@ AT_HOME = Policy(
 """For one's own computer, whose owner holds all keys anyway: no screen, no server that watches, no second person needed.
 A server that receives such a cameo asks for its own policy."""
 POLICIES = {policy.name: policy for policy in (AT_HOME, STANDARD, STRICT)}
+
+
+def of_an_owner(policy: Policy) -> Policy:
+    """What is asked of a person who says that a cameo is theirs: to record it anew, from another device, after a loss.
+
+    Everything, and to be the one the cameo shows; whom else they resemble was asked when it was made.
+    """
+    demands = (policy.take.demands - {Reason.RESEMBLES}) | _OF_OWNERS
+    return replace(policy, take=replace(policy.take, demands=demands))
 
 
 def policy_called(name: str) -> Policy:

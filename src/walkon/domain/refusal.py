@@ -21,6 +21,7 @@ class Reason(StrEnum):
     TWO_FACES = "two_faces"
     FACE_CHANGES = "face_changes"
     FACE_JUMPS = "face_jumps"  # the face is suddenly elsewhere, as at a cut
+    NOT_THE_OWNER = "not_the_owner"  # the face is not that of the cameo the take claims
     FLAT = "flat"  # the face turns like a picture, not like a head
     REPEATED = "repeated"  # the same pictures were seen before in the take
     INJECTED = "injected"  # pictures and times as no camera makes them
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     NO_LIGHT_CODE = "no_light_code"  # the challenge showed no colours
     NOT_WITNESSED = "not_witnessed"  # the steps were known before the recording was received
     RESEMBLES = "resembles"  # the face is close to another person who is enrolled
+    OWNER_UNSURE = "owner_unsure"  # nobody can say whether the face is that of the cameo the take claims
 
     @property
     def course(self) -> Course:
@@ -74,6 +76,7 @@ _REFUSE = frozenset(
         Reason.EMPTY_POLICY,
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
+        Reason.NOT_THE_OWNER,
         Reason.FLAT,
         Reason.REPEATED,
         Reason.INJECTED,
@@ -84,7 +87,14 @@ _REFUSE = frozenset(
     }
 )
 _REVIEW = frozenset(
-    {Reason.LIGHT_UNDECIDED, Reason.LIGHT_ONE_SIDED, Reason.NO_LIGHT_CODE, Reason.NOT_WITNESSED, Reason.RESEMBLES}
+    {
+        Reason.LIGHT_UNDECIDED,
+        Reason.LIGHT_ONE_SIDED,
+        Reason.NO_LIGHT_CODE,
+        Reason.NOT_WITNESSED,
+        Reason.RESEMBLES,
+        Reason.OWNER_UNSURE,
+    }
 )
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
@@ -107,6 +117,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.FACE_JUMPS: (
         "The face jumps from one picture to the next; record in one piece and do not edit the recording.",
         "얼굴이 한 화면에서 다음 화면으로 갑자기 튑니다. 끊지 말고 한 번에 녹화하고 편집하지 마세요.",
+    ),
+    Reason.NOT_THE_OWNER: (
+        "This is not the face of the cameo; only the person it shows can record it anew.",
+        "이 카메오의 얼굴이 아닙니다. 카메오의 주인만 다시 녹화할 수 있습니다.",
     ),
     Reason.REPEATED: (
         "The same pictures are seen more than once; record with a camera, in one piece.",
@@ -246,5 +260,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.RESEMBLES: (
         "This face is close to somebody who already has a cameo here; a person has to look at it.",
         "여기에 이미 카메오가 있는 사람과 얼굴이 비슷합니다. 사람이 확인해야 합니다.",
+    ),
+    Reason.OWNER_UNSURE: (
+        "It is not certain that this is the face of the cameo; a person has to look at this, or record again in even "
+        "light, facing the camera.",
+        "이 카메오의 얼굴인지 확실하지 않습니다. 사람이 확인하거나, 고른 빛에서 카메라를 마주 보고 다시 녹화해 주세요.",
     ),
 }

@@ -55,6 +55,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
     Reason.NO_FACE: (
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
+        Reason.OWNER_UNSURE,
         Reason.FLAT,
         Reason.LIGHT_UNDECIDED,
         Reason.TURNS_NOT_DONE,
@@ -69,6 +70,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
     Reason.NO_SOUND: (Reason.SILENT, *_NO_VOICE),
     Reason.SILENT: _NO_VOICE,
     Reason.NO_SPEECH: _NO_WORDS,
+    Reason.NOT_THE_OWNER: (Reason.OWNER_UNSURE,),
     Reason.TURNS_NOT_DONE: (Reason.FLAT,),  # planarity says nothing of a head that did not turn
 }
 

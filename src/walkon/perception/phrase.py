@@ -33,7 +33,7 @@ WAIT = 0.3  # cost of standing still one frame, in cosine distance; forbidding i
 LEAST_PER_WORD = 0.12  # seconds of speech; less was not all said
 ENOUGH_PER_WORD = 0.2  # seconds for full confidence
 
-Speaker = Callable[[Sequence[str]], Sound]
+Speaker = Callable[[Sequence[str], Language], Sound]
 """Says words in one breath; the same words give the same sound."""
 
 
@@ -70,7 +70,9 @@ class ByComparison:
         if len(phrases) < 2 or not self.speakers or not all(map(len, readings)):
             return None
         singly = not is_sentence(words, language)
-        costs = np.mean([_costs(readings, _models(speaker, phrases, singly)) for speaker in self.speakers], axis=(0, 1))
+        costs = np.mean(
+            [_costs(readings, _models(speaker, phrases, language, singly)) for speaker in self.speakers], axis=(0, 1)
+        )
         own, rest = float(costs[0]), costs[1:]
         if not np.isfinite(own) or not np.isfinite(rest).all():
             return None
@@ -82,16 +84,15 @@ class ByComparison:
         )
 
 
-def _models(speaker: Speaker, phrases: Sequence[tuple[str, ...]], singly: bool) -> list[Features]:
+def _models(speaker: Speaker, phrases: Sequence[tuple[str, ...]], language: Language, singly: bool) -> list[Features]:
     """What each phrase sounds like; words that are said one by one are spoken once and joined."""
     if not singly:
-        return [speech_features(_samples(speaker(phrase))) for phrase in phrases]
-    known = {word: _samples(speaker((word,))) for word in dict.fromkeys(word for phrase in phrases for word in phrase)}
+        return [speech_features(at_16k(speaker(phrase, language))) for phrase in phrases]
+    known = {
+        word: at_16k(speaker((word,), language))
+        for word in dict.fromkeys(word for phrase in phrases for word in phrase)
+    }
     return [speech_features(np.concatenate([known[word] for word in phrase])) for phrase in phrases]
-
-
-def _samples(sound: Sound) -> Samples:
-    return at_16k(sound)
 
 
 def _costs(readings: Sequence[Features], models: Sequence[Features]) -> npt.NDArray[np.float64]:

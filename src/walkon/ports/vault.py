@@ -19,6 +19,12 @@ class CameoVault(Protocol):
     def put(self, cameo: Cameo, parts: Mapping[str, bytes]) -> None:
         """Seal a new cameo; `parts` are its likeness and voice. Raises `HandleTaken` when the handle is in use."""
 
+    def renew(self, cameo: Cameo, parts: Mapping[str, bytes]) -> None:
+        """Put a new record and new parts in place of all parts of an existing cameo, at once.
+
+        Raises `NothingSealed` when there is no cameo of that id and handle.
+        """
+
     def find(self, handle: Handle) -> Cameo | None:
         """The cameo called `handle`, if there is one."""
 
@@ -33,6 +39,9 @@ class CameoVault(Protocol):
 
         Templates are opened and compared inside the vault; what comes out is a distance.
         """
+
+    def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
+        """How far `face` is from the template of one cameo; None where it has none or is gone."""
 
     def delete(self, cameo: CameoId) -> None:
         """Destroy the cameo's key, then everything else of it. Deleting what is gone is fine."""

@@ -8,11 +8,12 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from walkon.domain.cameo import Cameo, Standing
-from walkon.domain.errors import HandleTaken, NothingSealed
+from walkon.domain.errors import HandleTaken, NothingSealed, WalkonError
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
 from walkon.vault import disk, faces
@@ -25,7 +26,7 @@ _PART = re.compile(r"[a-z]{1,20}")
 _NEW = ".new-"
 
 
-_KEY = "key"
+_KEY, _RECORD = "key", "record"
 _GONE = "key.gone"
 FACE = "face"  # the part that holds a person's template
 
@@ -35,6 +36,7 @@ class LocalVault:
 
     Everything that changes the vault holds the home's lock and first finishes what a crash left half done. A cameo is
     deleted from the moment its key has been renamed; overwriting and removing it only makes sure that it stays so.
+    One recorded anew has new files beside the old ones, and is renewed from the moment its record names them.
     """
 
     def __init__(self, home: Path, master: MasterKey) -> None:
@@ -50,7 +52,7 @@ class LocalVault:
             wrapped = self.keys.wrap(data_key, cameo.id)
             draft = disk.private_folder(self._folder / f"{_NEW}{cameo.id}")
             try:
-                for part, plain in {**parts, "record": _to_bytes(cameo)}.items():
+                for part, plain in {**parts, _RECORD: _to_bytes(cameo, 1)}.items():
                     disk.write(draft / part, seal(plain, data_key, f"{cameo.id}/{part}"))
                 disk.write(draft / _KEY, wrapped)
                 with disk.explained():
@@ -59,6 +61,23 @@ class LocalVault:
             except BaseException:
                 _discard(draft)
                 raise
+
+    def renew(self, cameo: Cameo, parts: Mapping[str, bytes]) -> None:
+        with disk.locked(self._home):
+            self._clean()
+            known = self._record(cameo.id)
+            if known is None or known.cameo.handle != cameo.handle:
+                raise NothingSealed
+            folder, takes = self._folder / cameo.id, known.takes + 1
+            with disk.explained():
+                data_key = self.keys.unwrap((folder / _KEY).read_bytes(), cameo.id)
+            try:
+                for part, plain in parts.items():
+                    name = _file(part, takes)
+                    disk.write(folder / name, seal(plain, data_key, f"{cameo.id}/{name}"))
+                disk.write(folder / _RECORD, seal(_to_bytes(cameo, takes), data_key, f"{cameo.id}/{_RECORD}"))
+            finally:
+                self._tidy(cameo.id)
 
     def find(self, handle: Handle) -> Cameo | None:
         """A damaged record hides nobody else: only where the search ends without success it is raised."""
@@ -69,26 +88,25 @@ class LocalVault:
             except VaultDamaged as error:
                 damage = error
                 continue
-            if found is not None and found.handle == handle:
-                return found
+            if found is not None and found.cameo.handle == handle:
+                return found.cameo
         if damage is not None:
             raise damage
         return None
 
     def all(self) -> Sequence[Cameo]:
-        records = [record for cameo in self._ids() if (record := self._record(cameo)) is not None]
+        records = [record.cameo for cameo in self._ids() if (record := self._record(cameo)) is not None]
         return sorted(records, key=lambda cameo: (cameo.created, cameo.id))
 
     def open(self, cameo: CameoId, part: str) -> bytes:
-        folder = self._folder / cameo
-        if not _ID.fullmatch(cameo) or not _PART.fullmatch(part) or part == _KEY:
+        if not _ID.fullmatch(cameo) or not _PART.fullmatch(part) or part in (_KEY, _RECORD):
             raise NothingSealed
-        with disk.explained():
-            try:
-                wrapped, sealed = (folder / _KEY).read_bytes(), (folder / part).read_bytes()
-            except FileNotFoundError:
-                raise NothingSealed from None
-        return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{part}")
+        seen = 0
+        while (record := self._record(cameo)) is not None and record.takes != seen:
+            seen = record.takes
+            with contextlib.suppress(NothingSealed):  # recorded anew since the record was read? then look again
+                return self._opened(cameo, _file(part, seen))
+        raise NothingSealed
 
     def nearest_face(self, face: bytes) -> Nearest | None:
         """Damaged or missing templates are passed over: they can hide nobody who has a sound one."""
@@ -97,6 +115,11 @@ class LocalVault:
             with contextlib.suppress(NothingSealed, VaultDamaged):
                 found.append(Nearest(cameo=cameo, distance=faces.distance(face, self.open(cameo, FACE))))
         return min(found, key=lambda nearest: nearest.distance, default=None)
+
+    def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
+        with contextlib.suppress(NothingSealed):
+            return faces.distance(face, self.open(cameo, FACE))
+        return None
 
     def delete(self, cameo: CameoId) -> None:
         if not _ID.fullmatch(cameo):
@@ -114,28 +137,64 @@ class LocalVault:
                 if _ID.fullmatch(folder.name) and (folder / _KEY).exists():
                     yield CameoId(folder.name)
 
-    def _record(self, cameo: CameoId) -> Cameo | None:
-        """The cameo's record; None when it was deleted a moment ago."""
+    def _record(self, cameo: CameoId) -> _Record | None:
+        """The cameo's record; None when there is none, or it was deleted a moment ago."""
         try:
-            record = _from_bytes(self.open(cameo, "record"))
+            record = _from_bytes(self._opened(cameo, _RECORD))
         except NothingSealed:
             if (self._folder / cameo / _KEY).exists():
                 raise VaultDamaged from None
             return None
-        if record.id != cameo:
+        if record.cameo.id != cameo:
             raise VaultDamaged
         return record
+
+    def _opened(self, cameo: CameoId, name: str) -> bytes:
+        """What is sealed in one file. Raises `NothingSealed`."""
+        folder = self._folder / cameo
+        with disk.explained():
+            try:
+                wrapped, sealed = (folder / _KEY).read_bytes(), (folder / name).read_bytes()
+            except FileNotFoundError:
+                raise NothingSealed from None
+        return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{name}")
 
     def _has_sealed(self) -> bool:
         return any(True for _ in self._ids()) or (self._home / "signing" / "identity").exists()
 
     def _clean(self) -> None:
-        """Remove drafts of a creation that was cut short, and what deletions left. All of it is sealed or noise."""
+        """Remove what creations and renewals that were cut short left, and deletions. All of it is sealed or noise."""
         if self._folder.exists():
             for folder in self._folder.iterdir():
                 if folder.name.startswith(_NEW) or not (folder / _KEY).exists():
                     _discard(folder)
+                elif any(not _PART.fullmatch(path.name) for path in folder.iterdir()):
+                    self._tidy(CameoId(folder.name))
             disk.sync(self._folder)
+
+    def _tidy(self, cameo: CameoId) -> None:
+        """Remove the files that a cameo's record does not name; what cannot be read or removed now waits."""
+        with contextlib.suppress(WalkonError):
+            record = self._record(cameo)
+            if record is None:
+                return
+            for path in (self._folder / cameo).iterdir():
+                part = path.name.partition(".")[0]
+                if part not in (_KEY, _RECORD) and path.name != _file(part, record.takes):
+                    disk.destroy(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """What lies sealed of a cameo beside its parts; `takes` counts how often it was recorded."""
+
+    cameo: Cameo
+    takes: int
+
+
+def _file(part: str, takes: int) -> str:
+    """The name of a part's file."""
+    return part if takes == 1 else f"{part}.{takes}"
 
 
 def _discard(folder: Path) -> None:
@@ -145,10 +204,11 @@ def _discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _to_bytes(cameo: Cameo) -> bytes:
+def _to_bytes(cameo: Cameo, takes: int) -> bytes:
     return json.dumps(
         {
             "version": 1,
+            "takes": takes,
             "id": cameo.id,
             "handle": cameo.handle.name,
             "standing": cameo.standing.value,
@@ -157,14 +217,16 @@ def _to_bytes(cameo: Cameo) -> bytes:
             "voice_similarity": cameo.voice_similarity,
             "policy": cameo.policy,
             "policy_version": cameo.policy_version,
+            "renewed": None if cameo.renewed is None else cameo.renewed.isoformat(),
         }
     ).encode()
 
 
-def _from_bytes(data: bytes) -> Cameo:
+def _from_bytes(data: bytes) -> _Record:
     try:
         row = json.loads(data)
-        return Cameo(
+        renewed = row.get("renewed")
+        cameo = Cameo(
             id=CameoId(row["id"]),
             handle=Handle.parse(row["handle"]),
             standing=Standing(row["standing"]),
@@ -173,6 +235,8 @@ def _from_bytes(data: bytes) -> Cameo:
             voice_similarity=row["voice_similarity"],
             policy=row.get("policy"),
             policy_version=row.get("policy_version"),
+            renewed=None if renewed is None else datetime.fromisoformat(renewed),
         )
-    except (ValueError, KeyError, TypeError):
+        return _Record(cameo=cameo, takes=int(row.get("takes", 1)))
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise VaultDamaged from None

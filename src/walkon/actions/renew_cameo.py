@@ -1,0 +1,55 @@
+"""A cameo recorded anew by the person it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from walkon.actions.create_cameo import Maker, built
+from walkon.actions.verify_take import verify_take
+from walkon.domain.attempts import Holder
+from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.capture import Challenge
+from walkon.domain.errors import UnknownHandle
+from walkon.domain.ids import Handle
+from walkon.domain.policies import Policy
+from walkon.domain.verification import Verified, not_accepted
+from walkon.ports.world import Progress
+
+Seen = TypeVar("Seen")
+
+
+def renew_cameo(
+    maker: Maker[Seen],
+    handle: Handle,
+    take: Path,
+    challenge: Challenge,
+    holder: Holder,
+    policy: Policy,
+    progress: Progress,
+) -> tuple[Cameo, Verified]:
+    """The cameo with the likeness, voice and template of a new take, and the verdict it rests on.
+
+    An unverified cameo is verified by it. Whoever is not the person it shows is refused. Raises `UnknownHandle`,
+    `RefusedTake` and its kind, what `verify_take` raises and what reading a clip can raise; the cameo is as it was then.
+    """
+    vault = maker.checker.vault
+    known = vault.find(handle)
+    if known is None:
+        raise UnknownHandle(handle=str(handle))
+    answer = verify_take(maker.checker, take, challenge, holder, policy, progress, claims=known.id)
+    if not isinstance(answer.verdict, Verified):
+        raise not_accepted(answer.verdict)
+    parts, voice = built(maker, answer.seen, challenge, progress)
+    cameo = replace(
+        known,
+        standing=Standing.VERIFIED,
+        renewed=answer.at,
+        has_voice=voice is not None,
+        voice_similarity=voice.similarity if voice else None,
+        policy=policy.name,
+        policy_version=policy.version,
+    )
+    vault.renew(cameo, parts)
+    return cameo, answer.verdict
