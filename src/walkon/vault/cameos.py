@@ -101,12 +101,15 @@ class LocalVault:
     def open(self, cameo: CameoId, part: str) -> bytes:
         if not _ID.fullmatch(cameo) or not _PART.fullmatch(part) or part in (_KEY, _RECORD):
             raise NothingSealed
-        seen = 0
-        while (record := self._record(cameo)) is not None and record.takes != seen:
-            seen = record.takes
-            with contextlib.suppress(NothingSealed):  # recorded anew since the record was read? then look again
-                return self._opened(cameo, _file(part, seen))
-        raise NothingSealed
+        takes = 0
+        problem: WalkonError = NothingSealed()
+        while (record := self._record(cameo)) is not None and record.takes != takes:
+            takes = record.takes
+            try:
+                return self._opened(cameo, _file(part, takes))
+            except (NothingSealed, VaultDamaged) as error:  # recorded anew since the record was read? then look again
+                problem = error
+        raise problem if record is not None else NothingSealed
 
     def nearest_face(self, face: bytes) -> Nearest | None:
         """Damaged or missing templates are passed over: they can hide nobody who has a sound one."""
