@@ -11,7 +11,8 @@ from walkon.media.decode import open_clip
 from walkon.perception.observation import Observation
 from walkon.perception.observe import observe
 from walkon.ports.world import silent
-from walkon.rehearsal.take import Mishap, Take, record
+from walkon.rehearsal.mishaps import Mishap
+from walkon.rehearsal.take import Take, record
 
 SMALL, FPS = (360, 480), 16
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from walkon.domain.capture import Language
 from walkon.domain.policies import AT_HOME
 from walkon.domain.refusal import Reason
 from walkon.domain.verification import Refused, Retry, Verified, judge
-from walkon.rehearsal.take import Mishap
+from walkon.rehearsal.mishaps import Mishap
 
 pytestmark = pytest.mark.slow
 

@@ -29,7 +29,8 @@ from walkon.domain.challenge_file import from_json
 from walkon.media.clip import Limits
 from walkon.media.decode import open_clip
 from walkon.media.encode import FilmEncoder
-from walkon.rehearsal.take import Mishap, record
+from walkon.rehearsal.mishaps import Mishap
+from walkon.rehearsal.take import record
 
 
 class Visitor:

@@ -72,10 +72,11 @@ def between(low: float, high: float) -> st.SearchStrategy[float]:
 
 GOOD_QUALITY = st.builds(
     Quality,
-    seconds=between(BAR.seconds, 60),
+    seconds=between(BAR.seconds, 40),
     fps=between(BAR.fps, 120),
     largest_gap=between(0, BAR.gap),
     light=between(*BAR.light),
+    behind=st.none() | between(0, BAR.behind),
     light_evenness=between(BAR.evenness, 1),
     sharpness=between(BAR.sharpness, 9000),
     face_width=between(BAR.face_width, 0.7),
@@ -136,6 +137,9 @@ GOOD = st.builds(
     voice_spread=between(BAR.voice_spread, 1),
     planarity=between(BAR.planarity, 0.3),
     yaw_range=st.tuples(between(-60, -10), between(10, 60)),
+    facing=between(0, BAR.facing),
+    asked_seconds=between(40 - BAR.over, 60),
+    offset=st.none() | between(-BAR.offset, BAR.offset),
     blinks=st.integers(1, 20),
     steps=between(12, 60).map(good_steps),
     has_sound=st.just(True),
@@ -166,6 +170,9 @@ ANY = st.builds(
     voice_spread=FLOATS | st.none(),
     planarity=FLOATS,
     yaw_range=st.tuples(FLOATS, FLOATS),
+    facing=FLOATS,
+    asked_seconds=FLOATS | st.none(),
+    offset=FLOATS | st.none(),
     blinks=COUNTS,
     steps=st.lists(ANY_STEP, max_size=6).map(tuple),
     has_sound=st.booleans(),
@@ -188,6 +195,7 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "frames_with_two_faces": (Reason.TWO_FACES, 600 * BAR.crowded, +1),
     "blinks": (Reason.NO_BLINK, 0.5, -1),
     "quality.seconds": (Reason.TOO_SHORT, BAR.seconds, -1),
+    "facing": (Reason.NOT_FACING, BAR.facing, +1),
     "quality.fps": (Reason.LOW_FRAME_RATE, BAR.fps, -1),
     "quality.largest_gap": (Reason.GAPS, BAR.gap, +1),
     "quality.light": (Reason.TOO_DARK, BAR.light[0], -1),
@@ -243,6 +251,11 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("witnessed", False, Reason.NOT_WITNESSED),
     ("resembles_another", True, Reason.RESEMBLES),
     ("resembles_another", None, Reason.RESEMBLES),
+    ("quality.seconds", 70.1, Reason.TOO_LONG),
+    ("asked_seconds", None, Reason.TOO_LONG),
+    ("offset", 2.0, Reason.OUT_OF_STEP),
+    ("offset", -2.0, Reason.OUT_OF_STEP),
+    ("offset", math.nan, Reason.OUT_OF_STEP),
     ("steps", (), Reason.TURNS_NOT_DONE),
     ("steps", good_steps(math.nan), Reason.TURNS_NOT_DONE),
     ("steps", good_steps(-20.0), Reason.WRONG_ORDER),
@@ -257,6 +270,8 @@ BROKEN = Evidence(
     voice_spread=None,
     planarity=math.nan,
     yaw_range=(math.nan, math.nan),
+    facing=math.nan,
+    offset=math.nan,
     blinks=0,
     steps=(),
     has_sound=False,
@@ -265,6 +280,7 @@ BROKEN = Evidence(
         fps=math.nan,
         largest_gap=math.nan,
         light=math.nan,
+        behind=math.nan,
         light_evenness=math.nan,
         sharpness=math.nan,
         face_width=math.nan,
@@ -342,6 +358,26 @@ def test_one_step_left_out_is_refused_with_its_reason(
     steps = tuple(replace(s, done=False) if i == place else s for i, s in enumerate(evidence.steps))
     verdict = judge(replace(evidence, steps=steps), STANDARD, NOW)
     assert isinstance(verdict, NO) and reason in verdict.reasons
+
+
+@given(evidence=GOOD, dark=between(0, BAR.light[0] - 0.01), bright=between(BAR.behind + 0.01, 1))
+@settings(max_examples=20, deadline=None)
+def test_a_dark_face_before_a_bright_window_is_told_to_turn_round(
+    evidence: Evidence, dark: float, bright: float
+) -> None:
+    before = replace(evidence, quality=replace(evidence.quality, behind=bright))
+    assert isinstance(judge(before, STANDARD, NOW), Verified)
+    verdict = judge(spoil(spoil(before, "quality.light", dark), "quality.sharpness", 1.0), STANDARD, NOW)
+    assert isinstance(verdict, Retry) and verdict.reasons == (Reason.BACKLIT,)
+
+
+@given(evidence=GOOD, offset=between(BAR.offset + 0.01, 8))
+@settings(max_examples=20, deadline=None)
+def test_the_right_take_at_the_wrong_time_is_told_so_alone(evidence: Evidence, offset: float) -> None:
+    undone = tuple(replace(step, done=False) for step in evidence.steps)
+    late = spoil(replace(evidence, offset=offset, steps=undone), "light.score", 0.0)
+    verdict = judge(late, STANDARD, NOW)
+    assert isinstance(verdict, Retry) and verdict.reasons == (Reason.OUT_OF_STEP,)
 
 
 @settings(max_examples=300, deadline=None)

@@ -37,6 +37,7 @@ QUALITY = Quality(
     fps=30,
     largest_gap=0.03,
     light=0.5,
+    behind=0.4,
     light_evenness=0.9,
     sharpness=50,
     face_width=0.3,

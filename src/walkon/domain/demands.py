@@ -28,9 +28,13 @@ class Bar:
     voice_spread: float  # smallest cosine
     planarity: float  # smallest residual
     seconds: float  # shortest take
+    over: float  # longest that a take goes on after its challenge, seconds
+    offset: float  # most that a take as a whole may be early or late, seconds
+    facing: float  # most that the neutral face may be turned away, degrees
     fps: float  # fewest frames per second
     gap: float  # longest time between two pictures, seconds
     light: tuple[float, float]  # darkest and brightest face
+    behind: float  # brightest background of a dark face
     evenness: float  # most uneven light
     sharpness: float  # least
     face_width: float  # smallest share of the picture
@@ -127,6 +131,20 @@ def _decided(evidence: Evidence, bar: Bar) -> bool:
     return sure and whole and seen.background <= bar.background[0] and seen.shape >= bar.shape[1]
 
 
+def _in_step(evidence: Evidence, bar: Bar) -> bool:
+    """Whether the take is not the right one at the wrong time; where that is unclear, every step speaks for itself."""
+    return evidence.offset is None or abs(evidence.offset) <= bar.offset
+
+
+def _stopped(evidence: Evidence, bar: Bar) -> bool:
+    return evidence.asked_seconds is not None and evidence.quality.seconds <= evidence.asked_seconds + bar.over
+
+
+def _not_backlit(evidence: Evidence, bar: Bar) -> bool:
+    quality = evidence.quality
+    return quality.light >= bar.light[0] or quality.behind is None or quality.behind <= bar.behind
+
+
 def _both_sides(evidence: Evidence, bar: Bar) -> bool:
     seen = _light(evidence, bar)
     return seen is None or seen.sides is None or seen.sides >= bar.sides
@@ -186,6 +204,8 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.LIGHT_LATE: _in_time,
     Reason.LIGHT_EVERYWHERE: _quiet_behind,
     Reason.LIGHT_FLAT: _as_a_head,
+    Reason.OUT_OF_STEP: _in_step,
+    Reason.NOT_FACING: lambda e, b: 0 <= e.facing <= b.facing,
     Reason.TURNS_NOT_DONE: lambda e, _: _done(e, "turn", 2),
     Reason.WRONG_ORDER: lambda e, _: _right_way(e),
     Reason.NO_BLINK: lambda e, _: e.blinks >= 1 and _done(e, "blink", 1),
@@ -197,8 +217,10 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.LIPS_APART: _lips,
     Reason.VOICE_CHANGES: _same_voice,
     Reason.TOO_SHORT: _whole,
+    Reason.TOO_LONG: _stopped,
     Reason.LOW_FRAME_RATE: lambda e, b: e.quality.fps >= b.fps,
     Reason.GAPS: lambda e, b: 0 <= e.quality.largest_gap <= b.gap,
+    Reason.BACKLIT: _not_backlit,
     Reason.TOO_DARK: lambda e, b: e.quality.light >= b.light[0],
     Reason.TOO_BRIGHT: lambda e, b: e.quality.light <= b.light[1],
     Reason.UNEVEN_LIGHT: lambda e, b: e.quality.light_evenness >= b.evenness,

@@ -85,13 +85,14 @@ class Quality:
     fps: float  # frames per second of the file, before it was brought to a constant rate
     largest_gap: float  # longest time between two pictures, seconds
     light: float  # median luma of the face, 0..1
+    behind: float | None  # median luma of what is behind the person, 0..1; None where nothing is seen of it
     light_evenness: float  # darker half of the face / brighter half, 0..1
     sharpness: float  # variance of the Laplacian on the face scaled to 256 px wide
     face_width: float  # median face width / picture width
     margin: float  # smallest distance of the head (top, left, right) to the picture's edge / picture's width; < 0 cut
     speech_seconds: float
     loudness: float | None  # LUFS, None without sound
-    snr: float | None  # dB, speech against the background
+    snr: float | None  # dB, speech against everything else that is heard
     clipping: float | None  # peak crowding, 0..1
 
 
@@ -116,6 +117,7 @@ class Evidence:
     voice_spread: float | None  # smallest cosine between halves of the speech, None with too little speech
     planarity: float  # residual of the best homography at the largest turn / eye distance; flat pictures stay < .02
     yaw_range: tuple[float, float]  # degrees, relative to the person's neutral
+    facing: float  # how far the neutral face is turned away from the camera, degrees
     blinks: int
     steps: tuple[StepSeen, ...]
     has_sound: bool
@@ -126,6 +128,10 @@ class Evidence:
     phrase: PhraseSeen | None = None  # the worst of the spoken steps
     traces: TracesSeen | None = None
     motion: MotionSeen | None = None
+    asked_seconds: float | None = None  # how long the challenge lasts; None without one
+    offset: float | None = (
+        None  # by how much everything asked is done later than a prompt answer, seconds; None: unclear
+    )
     resembles_another: bool | None = None  # close to somebody else who is enrolled; None: not compared
     owner_distance: float | None = None  # from the template of the cameo the take claims; None: not compared
     witnessed: bool = False  # a server revealed every step as its time came, while it received the recording

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     LIGHT_LATE = "light_late"
     LIGHT_EVERYWHERE = "light_everywhere"  # the background answers as strongly as the face
     LIGHT_FLAT = "light_flat"  # the face answers like a sheet, not like a head
+    OUT_OF_STEP = "out_of_step"  # everything is done, but not when it was asked for
+    NOT_FACING = "not_facing"  # recorded from the side
     TURNS_NOT_DONE = "turns_not_done"
     WRONG_ORDER = "wrong_order"  # the head went the other way where a turn was asked for
     NO_BLINK = "no_blink"
@@ -40,8 +42,10 @@ class Reason(StrEnum):
     LIPS_APART = "lips_apart"  # the lips do not move with the voice
     VOICE_CHANGES = "voice_changes"
     TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
     LOW_FRAME_RATE = "low_frame_rate"
     GAPS = "gaps"  # pictures are missing in the middle
+    BACKLIT = "backlit"  # dark against something bright
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
     UNEVEN_LIGHT = "uneven_light"
@@ -103,8 +107,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "이 설치본은 녹화를 확인할 기준이 없어 아무것도 받아들일 수 없습니다. 기준 설정을 고쳐야 합니다.",
     ),
     Reason.NO_FACE: (
-        "No face can be seen for part of the recording; keep your face in the picture from start to end.",
-        "얼굴이 보이지 않는 부분이 있습니다. 처음부터 끝까지 얼굴이 화면에 나오게 해 주세요.",
+        "No face can be seen for part of the recording; face the camera, and stay in the picture from start to end.",
+        "얼굴이 보이지 않는 부분이 있습니다. 카메라를 마주 보고 처음부터 끝까지 화면 안에 있어 주세요.",
     ),
     Reason.TWO_FACES: (
         "More than one face can be seen; be alone in the picture.",
@@ -150,6 +154,16 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "No depth of the face was seen; turn your head clearly. A print or a screen is not accepted.",
         "얼굴의 입체감이 보이지 않았습니다. 고개를 분명히 돌려 주세요. 사진이나 화면은 쓸 수 없습니다.",
     ),
+    Reason.OUT_OF_STEP: (
+        "Everything in the recording comes too early or too late; start recording before the challenge begins, "
+        "do as it says when it says it, and do not cut the recording.",
+        "녹화의 동작이 모두 너무 이르거나 늦습니다. 과제가 시작되기 전에 녹화를 켜고, 나올 때 바로 따라 하고, "
+        "녹화를 자르지 마세요.",
+    ),
+    Reason.NOT_FACING: (
+        "The face is seen from the side; put the camera straight in front of you.",
+        "얼굴이 옆에서 보입니다. 카메라를 얼굴 정면에 두어 주세요.",
+    ),
     Reason.TURNS_NOT_DONE: (
         "Not every turn of the head was seen; turn clearly to the asked side and come back.",
         "고개를 돌리는 동작이 모두 보이지 않았습니다. 정해진 쪽으로 분명히 돌렸다가 돌아와 주세요.",
@@ -194,6 +208,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The recording is too short; record until the last step is over.",
         "녹화가 너무 짧습니다. 마지막 동작이 끝날 때까지 녹화해 주세요.",
     ),
+    Reason.TOO_LONG: (
+        "The recording goes on long after the last step; stop it when the challenge is over.",
+        "마지막 동작이 끝난 뒤에도 녹화가 오래 이어집니다. 과제가 끝나면 녹화를 멈춰 주세요.",
+    ),
     Reason.LOW_FRAME_RATE: (
         "The recording has too few pictures per second; use more light or another camera setting.",
         "초당 화면 수가 너무 적습니다. 조명을 밝게 하거나 카메라 설정을 바꿔 주세요.",
@@ -201,6 +219,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.GAPS: (
         "The recording stops for a moment in the middle; close other programs and record again.",
         "중간에 화면이 끊깁니다. 다른 프로그램을 닫고 다시 녹화해 주세요.",
+    ),
+    Reason.BACKLIT: (
+        "The light comes from behind you and leaves your face dark; turn round, so that it falls on your face.",
+        "빛이 뒤에서 와서 얼굴이 어둡습니다. 돌아앉아 빛이 얼굴에 닿게 해 주세요.",
     ),
     Reason.TOO_DARK: (
         "The face is too dark; turn towards a window or a lamp.",
@@ -227,8 +249,8 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "머리가 화면 밖으로 잘립니다. 위와 양옆에 여유를 두어 주세요.",
     ),
     Reason.NOISY: (
-        "The background is too loud against the voice; record in a quieter place.",
-        "목소리에 비해 주변 소리가 너무 큽니다. 더 조용한 곳에서 녹화해 주세요.",
+        "Other sounds are too loud against the voice; turn music off, or record in a quieter place.",
+        "목소리에 비해 다른 소리가 너무 큽니다. 음악을 끄거나 더 조용한 곳에서 녹화해 주세요.",
     ),
     Reason.TOO_QUIET: (
         "The voice is too quiet; speak louder or come closer to the microphone.",

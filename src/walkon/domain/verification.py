@@ -52,12 +52,30 @@ ESSENTIAL_OF_CLIPS = frozenset({Reason.NO_FACE, Reason.TWO_FACES, Reason.FACE_CH
 _NO_WORDS = (Reason.SPOKEN_ELSEWHEN, Reason.OTHER_WORDS, Reason.LIPS_APART, Reason.VOICE_CHANGES)
 _NO_VOICE = (Reason.NO_SPEECH, *_NO_WORDS, Reason.NOISY, Reason.TOO_QUIET, Reason.CLIPPED)
 _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
+    Reason.OUT_OF_STEP: (
+        Reason.LIGHT_WRONG,
+        Reason.LIGHT_LATE,
+        Reason.LIGHT_EVERYWHERE,
+        Reason.LIGHT_FLAT,
+        Reason.LIGHT_UNDECIDED,
+        Reason.LIGHT_ONE_SIDED,
+        Reason.TURNS_NOT_DONE,
+        Reason.WRONG_ORDER,
+        Reason.FLAT,
+        Reason.NO_BLINK,
+        Reason.NO_SPEECH,
+        *_NO_WORDS,
+        Reason.TOO_SHORT,
+        Reason.TOO_LONG,
+    ),
     Reason.NO_FACE: (
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
         Reason.OWNER_UNSURE,
         Reason.FLAT,
         Reason.LIGHT_UNDECIDED,
+        Reason.OUT_OF_STEP,
+        Reason.NOT_FACING,
         Reason.TURNS_NOT_DONE,
         Reason.WRONG_ORDER,
         Reason.NO_BLINK,
@@ -71,6 +89,8 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
     Reason.SILENT: _NO_VOICE,
     Reason.NO_SPEECH: _NO_WORDS,
     Reason.NOT_THE_OWNER: (Reason.OWNER_UNSURE,),
+    Reason.BACKLIT: (Reason.TOO_DARK, Reason.BLURRED),
+    Reason.TOO_DARK: (Reason.BLURRED,),  # what is dark has no edges
     Reason.TURNS_NOT_DONE: (Reason.FLAT,),  # planarity says nothing of a head that did not turn
 }
 

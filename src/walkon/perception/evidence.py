@@ -18,7 +18,7 @@ from walkon.domain.capture import Blink, Challenge, Direction, Light, Say, Smile
 from walkon.domain.evidence import Evidence, Quality, StepSeen
 from walkon.perception.face_points import EYE_CORNERS, MOVING, NOSE_BASE
 from walkon.perception.face_print import SAME_PERSON
-from walkon.perception.head_pose import mouth_widths
+from walkon.perception.head_pose import mouth_widths, turned_away
 from walkon.perception.speech_activity import Spans
 
 Series = npt.NDArray[np.float32]
@@ -70,6 +70,7 @@ def examine(seen: Seen, heard: Heard | None, quality: Quality, challenge: Challe
         face_spread=face_spread(seen.prints, seen.neutral_print),
         voice_spread=heard.voice_spread if heard else None,
         planarity=planarity(seen.points, seen.pose[:, 0], seen.neutral),
+        facing=turned_away(seen.points[seen.neutral]) if len(yaw) else float("nan"),
         yaw_range=(float(yaw.min()), float(yaw.max())) if len(yaw) else (float("nan"), float("nan")),
         blinks=len(moments),
         steps=steps,

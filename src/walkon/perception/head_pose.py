@@ -36,6 +36,11 @@ def poses(points: Floats, neutral: int) -> npt.NDArray[np.float32]:
     return _angles(_rotations(points, points[neutral]))
 
 
+def turned_away(points: Floats) -> float:
+    """How far a face (478, 3) is turned to a side, degrees, whoever it is; NaN without one."""
+    return abs(float(_angles(_head_axes(points[None].astype(np.float64)))[0, 0]))
+
+
 def eye_openings(points: Floats) -> npt.NDArray[np.float32]:
     """(T, 2) opening / width of the eyes on the picture's left and right (Soukupova and Cech 2016).
 

@@ -27,6 +27,7 @@ from walkon.perception.face_mesh import Picture, Points
 from walkon.perception.face_print import face_print
 from walkon.perception.face_track import FaceTrack
 from walkon.perception.head_pose import eye_openings, mouth_openings, neutral_frame, poses
+from walkon.perception.in_step import offset_of
 from walkon.perception.kept_frames import KeptFrames, packed
 from walkon.perception.light_patches import FrameLight, frame_light, light_trace
 from walkon.perception.light_response import light_seen
@@ -101,6 +102,8 @@ def observe(
         light=_light(looks, challenge, clip.info),
         lips=lips_seen(mouth, clip.info.fps, sound, hearing.speech) if hearing and sound else None,
         speech=speech_seen(challenge, hearing.speech) if challenge and hearing else None,
+        asked_seconds=challenge.seconds if challenge else None,
+        offset=offset_of(challenge, pose, clip.info.fps, hearing.speech) if challenge and hearing else None,
         phrase=_phrase(sound, hearing.speech, challenge, recogniser) if challenge and hearing and sound else None,
     )
     progress(STAGE, 1.0)
@@ -314,6 +317,7 @@ def _quality(
         fps=info.source_fps,
         largest_gap=info.largest_gap,
         light=picture.light,
+        behind=picture.behind,
         light_evenness=picture.light_evenness,
         sharpness=picture.sharpness,
         face_width=picture.face_width,

@@ -15,7 +15,8 @@ from walkon.perception.observation import Frames
 
 SAMPLES = 24
 FACE_PIXELS = 256  # width a face is scaled to before sharpness is measured, so that sizes compare
-PERSON = 128  # matte values above belong to the person
+PERSON, BEHIND = 128, 26  # matte values above belong to the person, below to what is behind
+LEAST_BEHIND = 0.02  # share of the picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class PictureQuality:
     """Medians over the sampled pictures; `margin` is the smallest. See `walkon.domain.verification.Quality`."""
 
     light: float
+    behind: float | None
     light_evenness: float
     sharpness: float
     face_width: float
@@ -39,14 +41,16 @@ def picture_quality(
         light = [float(np.median(frames[int(i)])) / 255 for i in spread]
         nan = float("nan")
         return PictureQuality(
-            light=float(np.median(light)), light_evenness=nan, sharpness=nan, face_width=nan, margin=nan
+            light=float(np.median(light)), behind=None, light_evenness=nan, sharpness=nan, face_width=nan, margin=nan
         )
     frontal = seen[np.argsort(np.abs(yaw[seen]), kind="stable")[: max(SAMPLES, len(seen) // 2)]]
     chosen = np.sort(frontal)[np.unique(np.linspace(0, len(frontal) - 1, SAMPLES).astype(int))]
     rows = [_measured(frames[int(i)], points[i], mattes[i]) for i in chosen]
     light, evenness, sharpness, width, margin = np.array(rows).T
+    behind = [luma for i in chosen if (luma := _behind(frames[int(i)], mattes[i])) is not None]
     return PictureQuality(
         light=float(np.median(light)),
+        behind=float(np.median(behind)) if behind else None,
         light_evenness=float(np.median(evenness)),
         sharpness=float(np.median(sharpness)),
         face_width=float(np.median(width)),
@@ -65,6 +69,13 @@ def _measured(picture: Picture, points: Points, matte: Matte) -> tuple[float, fl
         (box[2] - box[0]) / picture.shape[1],
         head_margin(points, matte, picture.shape[:2]),
     )
+
+
+def _behind(picture: Picture, matte: Matte) -> float | None:
+    """Median luma of what is behind the person, 0 to 1; None where almost nothing of it is in the picture."""
+    luma = cv2.cvtColor(cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
+    free = luma[matte < BEHIND]
+    return float(np.median(free)) / 255 if len(free) >= LEAST_BEHIND * luma.size else None
 
 
 def _face(

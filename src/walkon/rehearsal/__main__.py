@@ -14,10 +14,11 @@ from walkon.media.contact_sheet import contact_sheet
 from walkon.media.files import read_text, write_whole
 from walkon.rehearsal.cast import cast
 from walkon.rehearsal.curves import Array
+from walkon.rehearsal.mishaps import Mishap
 from walkon.rehearsal.performer import Camera, Canvas, Performer
 from walkon.rehearsal.state import ROOMS, State
 from walkon.rehearsal.table import distances
-from walkon.rehearsal.take import Mishap, record
+from walkon.rehearsal.take import record
 
 LOOKS = (
     State(),

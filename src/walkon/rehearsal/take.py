@@ -8,8 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
+from dataclasses import asdict, dataclass
 
 import av
 import cv2
@@ -17,34 +16,21 @@ import numpy as np
 
 from walkon.domain.capture import Challenge
 from walkon.media.encode import QUALITY, FilmEncoder
-from walkon.media.sound import Sound
 from walkon.ports.world import Progress, silent
-from walkon.rehearsal.acting import act, without
+from walkon.rehearsal import mishaps
+from walkon.rehearsal.acting import act
 from walkon.rehearsal.before_screen import before_screen
 from walkon.rehearsal.cast import Traits, cast
 from walkon.rehearsal.curves import Array
+from walkon.rehearsal.mishaps import Mishap
 from walkon.rehearsal.performer import SIZE, Camera, Canvas, Performer, Picture
 from walkon.rehearsal.state import ROOMS, Room, State
-from walkon.rehearsal.voices import Spoken, speak_challenge
+from walkon.rehearsal.voices import speak_challenge
 from walkon.voice.espeak import Espeak
 
 FPS = 24
 WORKERS = 2
 STAGE = "rehearse"
-
-
-class Mishap(StrEnum):
-    """What can be wrong with a take."""
-
-    DARK = "dark"
-    NO_SOUND = "no_sound"  # a clip without an audio track
-    SILENT = "silent"  # a track with nothing on it
-    STRANGER = "stranger"  # a second person looks into the picture
-    SWAP = "swap"  # another person takes over halfway
-    PRINT = "print"  # a photograph held into the camera
-    NO_TURNS = "no_turns"
-    NO_BLINKS = "no_blinks"
-    SHORT = "short"  # stopped after a third
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,30 +66,16 @@ def record(
     traits = cast()[name]
     with Espeak() as espeak:
         spoken = speak_challenge(espeak, challenge, traits.voice, seed)
-    states = act(challenge, spoken.said, fps, seed)
-    room = replace(room, gain=room.gain * 0.02) if mishap is Mishap.DARK else room
-    states = _unwilling(states, mishap)
-    scene = _scene(traits, room, size, mishap, len(states))
+    states = mishaps.acted(act(challenge, spoken.said, fps, seed), fps, mishap)
+    scene = _scene(traits, mishaps.lit(room, mishap), size, mishap, len(states))
     with FilmEncoder(*size, fps=fps, quality=quality) as encoder:
         for number, picture in enumerate(before_screen(_drawn(scene, states, size), fps, challenge)):
             encoder.write(picture)
             progress(STAGE, (number + 1) / len(states))
-        data = encoder.finish(_heard(spoken, mishap, len(states) / fps))
+        data = encoder.finish(mishaps.heard(spoken.sound, len(states) / fps, mishap))
     if mishap is Mishap.NO_SOUND:
         data = _pictures_only(data)
     return Take(data=data, fps=fps, states=tuple(states))
-
-
-def _unwilling(states: list[State], mishap: Mishap | None) -> list[State]:
-    match mishap:
-        case Mishap.NO_TURNS:
-            return without(states, "yaw", "pitch")
-        case Mishap.NO_BLINKS:
-            return without(states, "blink")
-        case Mishap.SHORT:
-            return states[: len(states) // 3]
-        case _:
-            return states
 
 
 def _pictures_only(data: bytes) -> bytes:
@@ -116,11 +88,6 @@ def _pictures_only(data: bytes) -> bytes:
                 packet.stream = copy
                 target.mux(packet)
     return out.getvalue()
-
-
-def _heard(spoken: Spoken, mishap: Mishap | None, seconds: float) -> Sound:
-    samples = spoken.sound.samples[: round(seconds * spoken.sound.rate)]
-    return Sound(samples=0 * samples if mishap is Mishap.SILENT else samples, rate=spoken.sound.rate)
 
 
 Scene = Callable[[int, State, Canvas], Picture]
