@@ -19,9 +19,9 @@ Curves = npt.NDArray[np.float64]
 
 RATE = 20  # moments per second
 REACH = 8.0  # seconds to either side
-READING = 0.4  # seconds from a prompt to its answer
-ALIKE = 0.6  # least mean correlation
-LEAD = 0.1  # by which it must beat every offset further than `NEAR` away
+READING = 0.2  # seconds by which the curves of people who answer promptly follow those of the challenge
+ALIKE = 0.5  # least mean correlation: 200 acted answers reach .57 and more, takes for other challenges at most .50
+LEAD = 0.2  # by which it must beat every offset further than `NEAR` away: .29 and more, takes for others at most .27
 NEAR = 0.8  # seconds
 SWAY, FULL = 6.0, 16.0  # degrees that are no turn yet, and beyond which a turn is one whatever its size
 

@@ -62,9 +62,7 @@ def acted(states: Sequence[State], fps: int, mishap: Mishap | None) -> list[Stat
         case Mishap.LATE:
             states = states[round(LATE * fps) :]
         case Mishap.LONG:
-            calm = states[: round(2.0 * fps)]
-            there_and_back = [*calm, *calm[::-1]]
-            states = [*states, *(there_and_back[i % len(there_and_back)] for i in range(round(OVER * fps)))]
+            states = [*states, *(_waiting(i / fps) for i in range(round(OVER * fps)))]
     return list(states)
 
 
@@ -86,6 +84,13 @@ def music(count: int, rate: int) -> npt.NDArray[np.float32]:
     beat = np.exp(-3 * (at % BAR) / BAR)
     tones = np.sum([np.sign(np.sin(2 * np.pi * hertz * at)) / (i + 1) for i, hertz in enumerate(CHORD)], axis=0)
     return np.asarray(0.3 * beat * tones, np.float32)
+
+
+def _waiting(at: float) -> State:
+    """Somebody who looks on and sways."""
+    yaw, pitch, aside = np.sin(at * np.array([0.9, 1.31, 0.57]))
+    blink = max(0.0, 1 - abs(at % 3.7 - 1.0) / 0.12)
+    return State(yaw=1.5 * yaw, pitch=pitch, dx=0.4 * aside, blink=blink)
 
 
 def _dim(colour: tuple[float, float, float]) -> tuple[float, float, float]:
