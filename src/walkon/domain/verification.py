@@ -53,6 +53,7 @@ _NO_WORDS = (Reason.SPOKEN_ELSEWHEN, Reason.OTHER_WORDS, Reason.LIPS_APART, Reas
 _NO_VOICE = (Reason.NO_SPEECH, *_NO_WORDS, Reason.NOISY, Reason.TOO_QUIET, Reason.CLIPPED)
 _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
     Reason.NO_FACE: (
+        Reason.COVERED,
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
         Reason.OWNER_UNSURE,
@@ -67,6 +68,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
         Reason.TOO_FAR,
         Reason.CUT_OFF,
     ),
+    Reason.COVERED: (Reason.LIPS_APART,),  # no lips are seen under a mask
     Reason.NO_SOUND: (Reason.SILENT, *_NO_VOICE),
     Reason.SILENT: _NO_VOICE,
     Reason.NO_SPEECH: _NO_WORDS,

@@ -45,6 +45,7 @@ class Mishap(StrEnum):
     NO_TURNS = "no_turns"
     NO_BLINKS = "no_blinks"
     SHORT = "short"  # stopped after a third
+    MASK = "mask"  # worn over mouth and nose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,8 @@ Scene = Callable[[int, State, Canvas], Picture]
 
 def _scene(traits: Traits, room: Room, size: tuple[int, int], mishap: Mishap | None, count: int) -> Scene:
     camera = Camera(room, size)
-    performer, other = Performer(traits), Performer(_somebody_else(traits))
+    performer = Performer(traits, masked=mishap is Mishap.MASK)
+    other = Performer(_somebody_else(traits))
     performer.prepare()
     if mishap in (Mishap.STRANGER, Mishap.SWAP):
         other.prepare()
