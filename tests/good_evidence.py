@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from walkon.domain.evidence import (
+    CoveringSeen,
     Evidence,
     LightSeen,
     LipsSeen,
@@ -74,6 +75,7 @@ def good() -> Evidence:
             confidence=1.0,
         ),
         motion=MotionSeen(fastest=90.0, jump=0.02, confidence=1.0),
+        covering=CoveringSeen(mouth=-0.7, eyes=-1.5, confidence=1.0),
         resembles_another=False,
         witnessed=True,
     )

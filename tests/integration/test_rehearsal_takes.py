@@ -50,6 +50,7 @@ def test_the_mesh_reads_the_true_pose(name: str, language: Language) -> None:
         (Mishap.SWAP, Reason.FACE_CHANGES),
         (Mishap.PRINT, Reason.TURNS_NOT_DONE),
         (Mishap.NO_TURNS, Reason.TURNS_NOT_DONE),
+        (Mishap.MASK, Reason.COVERED),
     ],
 )
 def test_what_went_wrong_is_said(mishap: Mishap, reason: Reason) -> None:

@@ -16,6 +16,7 @@ from walkon.domain.cameo import Cameo, Standing, must_verify_anew
 from walkon.domain.demands import Bar, met
 from walkon.domain.errors import UnknownPolicy
 from walkon.domain.evidence import (
+    CoveringSeen,
     Evidence,
     LightSeen,
     LipsSeen,
@@ -57,6 +58,7 @@ PARTS: dict[str, Any] = {
     "phrase": PhraseSeen,
     "traces": TracesSeen,
     "motion": MotionSeen,
+    "covering": CoveringSeen,
 }
 
 
@@ -128,6 +130,12 @@ GOOD = st.builds(
         confidence=between(0.5, 1),
     ),
     motion=st.builds(MotionSeen, fastest=between(0, 400), jump=between(0, BAR.jump), confidence=between(0.5, 1)),
+    covering=st.builds(
+        CoveringSeen,
+        mouth=between(-3, BAR.mouth_covered),
+        eyes=between(-5, BAR.eyes_covered),
+        confidence=between(0.5, 1),
+    ),
     witnessed=st.just(True),
     resembles_another=st.just(False),
     frames=st.just(600),
@@ -219,6 +227,8 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "traces.frozen": (Reason.INJECTED, BAR.frozen, +1),
     "traces.mistimed": (Reason.INJECTED, BAR.mistimed, +1),
     "motion.jump": (Reason.FACE_JUMPS, BAR.jump, +1),
+    "covering.mouth": (Reason.COVERED, BAR.mouth_covered, +1),
+    "covering.eyes": (Reason.COVERED, BAR.eyes_covered, +1),
 }
 SPOILT: list[tuple[str, object, Reason]] = [
     *((name, math.nan, reason) for name, (reason, _, _) in LIMITED.items() if name != "quality.loudness"),
@@ -248,6 +258,7 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("traces", None, Reason.INJECTED),
     ("traces.virtual_camera", True, Reason.INJECTED),
     ("motion", None, Reason.FACE_JUMPS),
+    ("covering", None, Reason.COVERED),
     ("witnessed", False, Reason.NOT_WITNESSED),
     ("resembles_another", True, Reason.RESEMBLES),
     ("resembles_another", None, Reason.RESEMBLES),
@@ -528,6 +539,13 @@ def test_a_cameo_remembers_what_it_was_verified_by() -> None:
     assert must_verify_anew(cameo, STRICT)
     assert must_verify_anew(replace(cameo, policy=None, policy_version=None), STANDARD)
     assert must_verify_anew(replace(cameo, standing=Standing.UNVERIFIED), STANDARD)
+
+
+def test_lips_that_are_covered_are_not_said_to_move_wrongly() -> None:
+    masked = replace(spoil(good(), "covering.mouth", 1.0), lips=None)
+    verdict = judge(masked, STANDARD, NOW)
+    assert isinstance(verdict, Retry) and verdict.reasons == (Reason.COVERED,)
+    assert isinstance(usable(masked, STANDARD), Usable)
 
 
 def test_what_only_follows_is_not_told() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -44,6 +45,20 @@ def test_the_cast_is_varied() -> None:
     assert any(t.glasses for t in people)
     assert any(t.beard for t in people)
     assert max(sum(t.skin) for t in people) > 4 * min(sum(t.skin) for t in people)
+
+
+@pytest.mark.parametrize("name", ["elm", "cedar"])
+def test_a_mask_stays_shut_when_the_mouth_opens_and_turns_with_the_head(name: str) -> None:
+    masked, room, canvas = Performer(cast()[name], masked=True), ROOMS["window"], Canvas(SMALL)
+    for state in (State(), State(jaw=1.0), State(pucker=1.0), State(yaw=25, jaw=0.6), State(yaw=-25, smile=1.0)):
+        drawn = masked.draw(state, room, canvas)
+        blue = (drawn[..., 0] > 1.15 * drawn[..., 2]).astype(np.uint8)
+        blue[int(0.62 * SMALL[1]) :] = 0  # the shirt
+        blue = cv2.morphologyEx(blue, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))  # without the loops
+        outlines, _ = cv2.findContours(blue, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        filled = cv2.drawContours(np.zeros_like(blue), [max(outlines, key=cv2.contourArea)], -1, 1, cv2.FILLED)
+        assert filled.sum() > 4000
+        assert (filled > blue).sum() < 10  # no lips, no beard, no hole
 
 
 def test_a_misspelt_trait_is_refused() -> None:

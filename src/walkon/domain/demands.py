@@ -39,6 +39,8 @@ class Bar:
     sharpness: float  # least
     face_width: float  # smallest share of the picture
     margin: float  # least room around the head
+    mouth_covered: float  # most, see `CoveringSeen`
+    eyes_covered: float
     speech: float  # fewest seconds
     jump: float  # largest unexplained step of the face, eye distances
     repeated: float  # largest share of pictures seen before
@@ -154,6 +156,11 @@ def _unbroken(evidence: Evidence, bar: Bar) -> bool:
     return evidence.motion is not None and 0 <= evidence.motion.jump <= bar.jump
 
 
+def _bare(evidence: Evidence, bar: Bar) -> bool:
+    seen = evidence.covering
+    return seen is not None and seen.mouth <= bar.mouth_covered and seen.eyes <= bar.eyes_covered
+
+
 def _seen_once(evidence: Evidence, bar: Bar) -> bool:
     return evidence.traces is not None and 0 <= evidence.traces.repeated <= bar.repeated
 
@@ -194,6 +201,7 @@ def _spoken(evidence: Evidence, bar: Bar) -> bool:
 _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.NO_FACE: lambda e, b: e.frames >= 1 and 0 <= e.frames_without_face <= b.faceless * e.frames,
     Reason.TWO_FACES: lambda e, b: e.frames >= 1 and 0 <= e.frames_with_two_faces <= b.crowded * e.frames,
+    Reason.COVERED: _bare,
     Reason.FACE_CHANGES: lambda e, b: 0 <= e.face_spread <= b.face_spread,
     Reason.FACE_JUMPS: _unbroken,
     Reason.NOT_THE_OWNER: lambda e, _: e.owner_distance is None or compare(e.owner_distance) is not Likeness.OTHER,

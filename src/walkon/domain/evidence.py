@@ -78,6 +78,17 @@ class MotionSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoveringSeen:
+    """Whether mouth and eyes can be seen. Differences of logarithms of light: 0.7 stands for a factor of two."""
+
+    mouth: (
+        float  # skin around the mouth against that of the upper face, less twice the lips against what is around them
+    )
+    eyes: float  # how much darker it is under the eyes than on the cheeks, less the contrast of iris and white
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """How good a recording is. Numbers only."""
 
@@ -129,9 +140,8 @@ class Evidence:
     traces: TracesSeen | None = None
     motion: MotionSeen | None = None
     asked_seconds: float | None = None  # how long the challenge lasts; None without one
-    offset: float | None = (
-        None  # by how much everything asked is done later than a prompt answer, seconds; None: unclear
-    )
+    offset: float | None = None  # by how much everything is done later than a prompt answer, seconds; None: unclear
+    covering: CoveringSeen | None = None
     resembles_another: bool | None = None  # close to somebody else who is enrolled; None: not compared
     owner_distance: float | None = None  # from the template of the cameo the take claims; None: not compared
     witnessed: bool = False  # a server revealed every step as its time came, while it received the recording

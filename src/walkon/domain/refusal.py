@@ -19,6 +19,7 @@ class Reason(StrEnum):
     EMPTY_POLICY = "empty_policy"  # the installation asks too little of a take to trust a yes
     NO_FACE = "no_face"
     TWO_FACES = "two_faces"
+    COVERED = "covered"  # a mask over the mouth, or sunglasses
     FACE_CHANGES = "face_changes"
     FACE_JUMPS = "face_jumps"  # the face is suddenly elsewhere, as at a cut
     NOT_THE_OWNER = "not_the_owner"  # the face is not that of the cameo the take claims
@@ -113,6 +114,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.TWO_FACES: (
         "More than one face can be seen; be alone in the picture.",
         "얼굴이 둘 이상 보입니다. 혼자 나오게 녹화해 주세요.",
+    ),
+    Reason.COVERED: (
+        "Part of your face is covered; take off a mask, sunglasses or a low hat and record again.",
+        "얼굴의 일부가 가려져 있습니다. 마스크, 선글라스나 깊이 눌러쓴 모자를 벗고 다시 녹화해 주세요.",
     ),
     Reason.FACE_CHANGES: (
         "The face does not stay the same person's throughout.",

@@ -69,6 +69,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
         Reason.TOO_LONG,
     ),
     Reason.NO_FACE: (
+        Reason.COVERED,
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
         Reason.OWNER_UNSURE,
@@ -85,6 +86,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
         Reason.TOO_FAR,
         Reason.CUT_OFF,
     ),
+    Reason.COVERED: (Reason.LIPS_APART,),  # no lips are seen under a mask
     Reason.NO_SOUND: (Reason.SILENT, *_NO_VOICE),
     Reason.SILENT: _NO_VOICE,
     Reason.NO_SPEECH: _NO_WORDS,

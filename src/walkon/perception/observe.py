@@ -22,6 +22,7 @@ from walkon.domain.speaking import decoys, listening_span, spoken_steps
 from walkon.media.clip import ClipInfo
 from walkon.media.decode import Clip
 from walkon.media.sound import Sound
+from walkon.perception.covering import covering_seen
 from walkon.perception.evidence import Heard, Seen, Series, examine
 from walkon.perception.face_mesh import Picture, Points
 from walkon.perception.face_print import face_print
@@ -99,6 +100,7 @@ def observe(
         examine(seen, heard, quality, challenge),
         traces=traces_seen(looks.traces, clip.origin, clip.info.fps),
         motion=motion_seen(points, pose, clip.info.fps),
+        covering=covering_seen(frames, points, pose[:, 0]),
         light=_light(looks, challenge, clip.info),
         lips=lips_seen(mouth, clip.info.fps, sound, hearing.speech) if hearing and sound else None,
         speech=speech_seen(challenge, hearing.speech) if challenge and hearing else None,

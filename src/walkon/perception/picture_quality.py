@@ -43,8 +43,7 @@ def picture_quality(
         return PictureQuality(
             light=float(np.median(light)), behind=None, light_evenness=nan, sharpness=nan, face_width=nan, margin=nan
         )
-    frontal = seen[np.argsort(np.abs(yaw[seen]), kind="stable")[: max(SAMPLES, len(seen) // 2)]]
-    chosen = np.sort(frontal)[np.unique(np.linspace(0, len(frontal) - 1, SAMPLES).astype(int))]
+    chosen = frontal_frames(points, yaw, SAMPLES)
     rows = [_measured(frames[int(i)], points[i], mattes[i]) for i in chosen]
     light, evenness, sharpness, width, margin = np.array(rows).T
     behind = [luma for i in chosen if (luma := _behind(frames[int(i)], mattes[i])) is not None]
@@ -56,6 +55,18 @@ def picture_quality(
         face_width=float(np.median(width)),
         margin=float(np.percentile(margin, 10)),
     )
+
+
+def frontal_frames(
+    points: npt.NDArray[np.float32], yaw: npt.NDArray[np.float32], samples: int
+) -> npt.NDArray[np.int64]:
+    """Numbers of up to `samples` frames with a face, spread over the half that is turned least; empty without one."""
+    seen = np.flatnonzero(~np.isnan(points[:, 0, 0]))
+    if not len(seen):
+        return seen
+    frontal = seen[np.argsort(np.abs(yaw[seen]), kind="stable")[: max(samples, len(seen) // 2)]]
+    chosen: npt.NDArray[np.int64] = np.sort(frontal)[np.unique(np.linspace(0, len(frontal) - 1, samples).astype(int))]
+    return chosen
 
 
 def _measured(picture: Picture, points: Points, matte: Matte) -> tuple[float, float, float, float, float]:

@@ -24,6 +24,7 @@ class Material(IntEnum):
     SHIRT = 7
     FRAME = 8
     EAR = 9
+    MASK = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class Mishap(StrEnum):
     SWAP = "swap"  # another person takes over halfway
     PRINT = "print"  # a photograph held into the camera
     SIDEWAYS = "sideways"  # recorded from the side
+    MASK = "mask"  # worn over mouth and nose
     NO_TURNS = "no_turns"
     NO_BLINKS = "no_blinks"
     SHORT = "short"  # stopped after a third

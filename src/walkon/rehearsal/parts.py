@@ -122,17 +122,17 @@ def build_glasses(builder: Builder, face: FaceShape) -> None:
     for side in (-1, 1):
         x = side * centre + half_width * np.sign(c) * np.abs(c) ** power
         y = -0.25 + half_height * np.sign(s) * np.abs(s) ** power
-        _tube(builder, np.stack([x, y, depth(x)], 1), 0.17)
+        tube(builder, np.stack([x, y, depth(x)], 1), 0.17)
         hinge = np.array(side * (centre + half_width))
         outwards = hinge + (side * 7.4 * t.face_width - hinge) * np.minimum(1, along * 3)
         z = depth(hinge) - (depth(hinge) + 0.5) * along
-        _tube(builder, np.stack([outwards, np.full(14, 0.5), z], 1), 0.15)
+        tube(builder, np.stack([outwards, np.full(14, 0.5), z], 1), 0.15)
     u = np.linspace(-1, 1, 12)
     bridge = np.stack([u * (centre - half_width), 0.35 + 0.25 * (1 - u**2), np.full(12, front + 0.05)], 1)
-    _tube(builder, bridge, 0.14)
+    tube(builder, bridge, 0.14)
 
 
-def _tube(builder: Builder, path: Array, radius: float) -> None:
+def tube(builder: Builder, path: Array, radius: float, material: Material = Material.FRAME) -> None:
     """A tube of eight sides along (N, 3) points."""
     sides = 8
     along = np.gradient(path, axis=0)
@@ -143,4 +143,4 @@ def _tube(builder: Builder, path: Array, radius: float) -> None:
     third = np.cross(across, along)
     angle = np.linspace(0, 2 * np.pi, sides)[None, :, None]
     at = path[:, None] + radius * (np.cos(angle) * across[:, None] + np.sin(angle) * third[:, None])
-    builder.add(at, np.zeros((len(path) * sides, 2)), triangulated(grid(len(path), sides)), Material.FRAME)
+    builder.add(at, np.zeros((len(path) * sides, 2)), triangulated(grid(len(path), sides)), material)

@@ -15,6 +15,7 @@ from walkon.rehearsal.curves import Array, bump, clouds, rotation, smooth_step
 from walkon.rehearsal.expression import Expressions, expressions, swing_jaw
 from walkon.rehearsal.face_shape import FaceShape
 from walkon.rehearsal.head import Head, build_head
+from walkon.rehearsal.mask import CLOTH, Mask, build_mask
 from walkon.rehearsal.mesh import Builder, Material, Mesh, normals
 from walkon.rehearsal.skin import Skin, paint_skin
 from walkon.rehearsal.state import Room, State
@@ -53,9 +54,10 @@ class Performer:
     """A person made of numbers."""
 
     traits: Traits
+    masked: bool = False  # wears a cloth over mouth and nose
 
     @cached_property
-    def _built(self) -> tuple[Mesh, Head, parts.Mouth, tuple[beard.BeardShell, ...]]:
+    def _built(self) -> tuple[Mesh, Head, parts.Mouth, tuple[beard.BeardShell, ...], Mask | None]:
         face, builder = FaceShape(self.traits), Builder()
         head = build_head(builder, face)
         parts.build_ears(builder, face)
@@ -64,7 +66,8 @@ class Performer:
         hair.build_hair(builder, face)
         shells = beard.build_beard(builder, face)
         parts.build_glasses(builder, face)
-        return builder.mesh(), head, mouth, shells
+        mask = build_mask(builder, face) if self.masked else None
+        return builder.mesh(), head, mouth, shells, mask
 
     @cached_property
     def _skin_triangles(self) -> Array:
@@ -73,7 +76,7 @@ class Performer:
 
     @cached_property
     def _expressions(self) -> Expressions:
-        mesh, head, _, _ = self._built
+        mesh, head, *_ = self._built
         return expressions(FaceShape(self.traits), head, mesh.at[head.vertices])
 
     @cached_property
@@ -90,7 +93,7 @@ class Performer:
     @cached_property
     def _open_sky(self) -> Array:
         """Share of soft light that reaches each vertex: less in hollows, under the chin, in eye corners and mouth."""
-        mesh, head, mouth, shells = self._built
+        mesh, head, mouth, shells, _ = self._built
         t = self.traits
         skin = mesh.at[head.vertices].astype(np.float32)
         up = np.zeros_like(skin)
@@ -119,13 +122,17 @@ class Performer:
 
     def _posed(self, state: State) -> tuple[Array, Array]:
         """Vertices (V, 3) float32, cm, as the camera sees them, and the head's rotation."""
-        mesh, head, mouth, shells = self._built
+        mesh, head, mouth, shells, mask = self._built
         at = mesh.at.copy()
         skin = at[head.vertices]  # a view
         self._expressions.apply(skin, state)
+        if mask is not None:
+            skin[:, 2] -= mask.hidden
         if state.jaw:
             for moving in (mouth.lower_teeth, mouth.tongue):
                 swing_jaw(at[moving], state.jaw)
+            if mask is not None:
+                swing_jaw(at[mask.vertices], state.jaw, mask.jaw)
         if shells:
             outwards = np.empty((len(skin), 3), np.float32)
             normals(skin.astype(np.float32), self._skin_triangles, outwards)
@@ -174,7 +181,7 @@ class Performer:
         cv2.GaussianBlur(np.maximum(canvas.nearest, _UNLIT_DEPTH), (0, 0), _SHADOW_BLUR, dst=canvas.nearest)
         lids, balls = self._eyes(state, turn)
         t = self.traits
-        tints = np.array([t.iris, t.frame, (np.mean(t.hair), HAIR_GLOSS[t.hair_style], 0)], np.float32)
+        tints = np.array([t.iris, t.frame, (np.mean(t.hair), HAIR_GLOSS[t.hair_style], 0), CLOTH], np.float32)
         light = np.array([key, room.key_light, room.fill_light, (0.62 * room.gain, 0, 0)], np.float32)
         canvas.colour[:] = 0.0
         for seen, depth, cover in (

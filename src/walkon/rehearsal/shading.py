@@ -20,6 +20,7 @@ from walkon.stage.compiled import compiled, inlined
 _SKIN, _INNER_LIP, _EAR = int(Material.SKIN), int(Material.INNER_LIP), int(Material.EAR)
 _TEETH, _TONGUE, _CAVITY = int(Material.TEETH), int(Material.TONGUE), int(Material.CAVITY)
 _HAIR, _STRANDS, _SHIRT = int(Material.HAIR), int(Material.STRANDS), int(Material.SHIRT)
+_MASK = int(Material.MASK)
 _CLOTH = 24.0  # texture pixels per cm
 _SHADOW_SOFT, _SHADOW_BIAS = 1.2, 1.15  # cm
 _BOUNCE = 0.55  # share of soft light that comes back from below
@@ -95,8 +96,8 @@ def shade(
 
     `cover` (H, W): how much of what is there already each pixel hides. `open_sky` (V,): share of soft light that
     reaches a vertex. `lids` (2, 8): side, distance, half width, upper, lower, tilt, blink, lashes. `balls` (2, 6):
-    centre, gaze. `tints` (3, 3): iris, frame, (mean hair, its gloss, 0). `light` (4, 3): direction, key, fill,
-    (gain, 0, 0). `camera`: focal length, centre x, y in pixels, distance in cm.
+    centre, gaze. `tints` (4, 3): iris, frame, (mean hair, its gloss, 0), mask. `light` (4, 3): direction, key,
+    fill, (gain, 0, 0). `camera`: focal length, centre x, y in pixels, distance in cm.
     """
     key = (light[0, 0], light[0, 1], light[0, 2])
     gain = light[3, 0]
@@ -169,6 +170,8 @@ def shade(
             elif material == _SHIRT:
                 i, j = int((tu + 100.0) * _CLOTH) % shirt.shape[1], int(-tv * _CLOTH) % shirt.shape[0]
                 colour, wrap = (shirt[j, i, 0], shirt[j, i, 1], shirt[j, i, 2]), (0.1, 0.1, 0.1)
+            elif material == _MASK:
+                colour, wrap = (tints[3, 0], tints[3, 1], tints[3, 2]), (0.25, 0.25, 0.25)
             else:
                 colour, gloss, rough = (tints[1, 0], tints[1, 1], tints[1, 2]), 3.0, 60.0
                 wrap = (0.0, 0.0, 0.0)

@@ -96,7 +96,8 @@ Scene = Callable[[int, State, Canvas], Picture]
 
 def _scene(traits: Traits, room: Room, size: tuple[int, int], mishap: Mishap | None, count: int) -> Scene:
     camera = Camera(room, size)
-    performer, other = Performer(traits), Performer(_somebody_else(traits))
+    performer = Performer(traits, masked=mishap is Mishap.MASK)
+    other = Performer(_somebody_else(traits))
     performer.prepare()
     if mishap in (Mishap.STRANGER, Mishap.SWAP):
         other.prepare()
