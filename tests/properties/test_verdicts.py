@@ -401,6 +401,20 @@ def test_no_number_makes_judging_fail(evidence: Evidence) -> None:
             assert error.sentence("en") and error.sentence("ko") and error.fields["reasons"]
 
 
+@pytest.mark.parametrize("policy", [AT_HOME, STANDARD, STRICT, of_an_owner(STANDARD)])
+@settings(max_examples=150, deadline=None)
+@given(evidence=GOOD | ANY, spoilt=st.lists(st.sampled_from(SPOILT), max_size=4))
+def test_a_yes_needs_every_demand_to_be_met_whatever_is_told(
+    policy: Policy, evidence: Evidence, spoilt: list[tuple[str, object, Reason]]
+) -> None:
+    for name, value, _ in spoilt:
+        part = name.rpartition(".")[0]
+        if not part or getattr(evidence, part) is not None:
+            evidence = spoil(evidence, name, value)
+    everything = all(met(reason, evidence, policy.take) for reason in policy.take.demands)
+    assert isinstance(judge(evidence, policy, NOW), Verified) == everything
+
+
 @settings(max_examples=300, deadline=None)
 @given(evidence=GOOD | ANY, name=st.sampled_from(sorted(LIMITED)), amount=st.floats(0, 1e9))
 def test_worse_never_turns_a_no_into_a_yes(evidence: Evidence, name: str, amount: float) -> None:
@@ -489,7 +503,8 @@ def test_an_owner_is_verified_whomever_they_resemble(evidence: Evidence, distanc
 @given(evidence=GOOD, spoilt=st.lists(st.sampled_from(SPOILT), min_size=1, max_size=4))
 def test_the_gravest_reason_decides_what_follows(evidence: Evidence, spoilt: list[tuple[str, object, Reason]]) -> None:
     for name, value, _ in spoilt:
-        if getattr(evidence, name.rpartition(".")[0] or name) is not None:
+        part = name.rpartition(".")[0]
+        if not part or getattr(evidence, part) is not None:
             evidence = spoil(evidence, name, value)
     verdict = judge(evidence, STANDARD, NOW)
     assert isinstance(verdict, NO)
@@ -549,7 +564,7 @@ def test_lips_that_are_covered_are_not_said_to_move_wrongly() -> None:
 
 
 def test_what_only_follows_is_not_told() -> None:
-    quality = replace(BROKEN.quality, seconds=30, fps=30, largest_gap=0.03, light=0.5)
+    quality = replace(BROKEN.quality, seconds=30, fps=30, largest_gap=0.03, light=0.5, behind=None)
     faceless = replace(BROKEN, quality=quality)
     verdict = judge(faceless, AT_HOME, NOW)
     assert isinstance(verdict, Refused)

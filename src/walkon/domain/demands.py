@@ -14,6 +14,7 @@ from walkon.domain.identity import Likeness, compare
 from walkon.domain.refusal import Reason
 
 SILENCE_LUFS = -60.0  # the absolute gate of ITU-R BS.1770 is -70; a muted microphone with dither stays below this
+BRIGHTER = 3.0  # times the luma of the face that is behind a person who stands against the light
 OTHER_WAY = 8.0  # degrees against the asked direction that are a turn, not a sway
 
 
@@ -143,8 +144,10 @@ def _stopped(evidence: Evidence, bar: Bar) -> bool:
 
 
 def _not_backlit(evidence: Evidence, bar: Bar) -> bool:
-    quality = evidence.quality
-    return quality.light >= bar.light[0] or quality.behind is None or quality.behind <= bar.behind
+    """Whether a face that is seen badly is so for another reason than a bright background."""
+    seen = evidence.quality
+    well = seen.light >= bar.light[0] and seen.sharpness >= bar.sharpness
+    return well or seen.behind is None or seen.behind <= max(bar.behind, BRIGHTER * seen.light)
 
 
 def _both_sides(evidence: Evidence, bar: Bar) -> bool:

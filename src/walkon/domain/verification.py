@@ -213,4 +213,6 @@ def _missing(evidence: Evidence, bar: Bar, essential: frozenset[Reason]) -> tupl
     hidden = {follower for reason in failed for follower in _FOLLOWERS.get(reason, ())}
     if Reason.NO_SPEECH in failed and evidence.quality.snr is None:
         hidden |= {Reason.NOISY, Reason.CLIPPED}
-    return tuple(reason for reason in Reason if reason in failed - hidden)
+    elif Reason.NOISY in failed:  # over music no words are heard
+        hidden |= {Reason.NO_SPEECH, *_NO_WORDS}
+    return tuple(reason for reason in Reason if reason in (failed - hidden or failed))

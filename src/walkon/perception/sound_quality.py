@@ -12,6 +12,8 @@ from walkon.perception.speech_activity import RATE, Samples, Spans, spoken
 
 FRAME = 320  # samples: 20 ms
 AUDIBLE_DB = -90.0  # quieter frames are digital silence, not background
+GUARD = 0.3  # seconds around speech in which its first and last sounds may lie
+LEAST_AWAY = 1.0  # seconds away from speech that say something about what else is heard
 SNR_CAP_DB = 40.0  # gated recordings have no background at all and would report 46 to 59 dB
 LOUDNESS_FLOOR = -70.0  # LUFS; absolute gate of ITU-R BS.1770
 SHORTEST = 0.5  # seconds the loudness meter wants
@@ -49,18 +51,27 @@ def _loudness(samples: Samples) -> float:
 
 
 def _signal_to_noise(samples: Samples, speech: Spans) -> float | None:
-    """Mean level of spoken 20 ms frames above the level that 95 % of all audible frames exceed, dB."""
+    """Mean level of spoken 20 ms frames above what else is heard, dB.
+
+    That is the level that 95 % of all audible frames exceed, or the usual one away from speech if that is higher, as
+    with music, whose notes have pauses between them.
+    """
     frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME).astype(np.float64)
     level = 10 * np.log10((frames**2).mean(axis=1) + 1e-12)
     middle = (np.arange(len(frames)) + 0.5) * FRAME / RATE
-    talking = np.zeros(len(frames), bool)
+    talking, near = np.zeros(len(frames), bool), np.zeros(len(frames), bool)
     for start, end in speech:
         talking |= (middle >= start) & (middle < end)
-    audible = level[level > AUDIBLE_DB]
-    if not talking.any() or not len(audible):
+        near |= (middle >= start - GUARD) & (middle < end + GUARD)
+    audible = level > AUDIBLE_DB
+    if not talking.any() or not audible.any():
         return None
     voice = 10 * np.log10((10 ** (level[talking] / 10)).mean())
-    return min(float(voice - np.percentile(audible, 5)), SNR_CAP_DB)
+    away = level[audible & ~near]
+    other = float(np.percentile(level[audible], 5))
+    if len(away) >= LEAST_AWAY * RATE / FRAME:
+        other = max(other, float(np.median(away)))
+    return min(float(voice) - other, SNR_CAP_DB)
 
 
 def peak_crowding(samples: Samples) -> float:
