@@ -5,7 +5,8 @@ attacks are every species against every victim in turn, drawn performers and, wh
 Everything is made by code from seeds. APCER is the share of one species' attacks that are verified, BPCER the share of
 genuine sessions that are refused or sent to record again (ISO/IEC 30107-3); sent to a person's review counts as neither.
 
-`python -m bench.verification 0.1` runs a tenth of it.
+`python -m bench.verification 0.1` runs a tenth of it. The numbers of every session are written to
+build/bench/verification-sessions.jsonl as it ends.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +62,7 @@ CONDITIONS = (
 REAL = ("d3", "d10", "d13", "d18")
 EACH = 12  # attacks of each species
 CORES = 2
+SESSIONS = Path("build/bench/verification-sessions.jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,10 @@ class Outcome:
     verdict: str
     reasons: tuple[str, ...]
     seconds: float
+    live: str
+    stolen: str
+    conditions: Conditions
+    evidence: Evidence
 
 
 def main() -> None:
@@ -101,7 +108,13 @@ def main() -> None:
     bases = everybody()
     sessions = thinned([*genuine_sessions(bases), *attack_sessions(bases)], share)
     began = time.perf_counter()
-    outcomes = list(carried_out(sessions, bases))
+    outcomes = []
+    SESSIONS.parent.mkdir(parents=True, exist_ok=True)
+    with SESSIONS.open("w", encoding="utf-8") as file:
+        for outcome in carried_out(sessions, bases):
+            outcomes.append(outcome)
+            file.write(json.dumps(asdict(outcome)) + "\n")
+            file.flush()
     print(f"{len(outcomes)} sessions in {time.perf_counter() - began:.0f} s", file=sys.stderr)
     json.dump(figures(outcomes) | speed | {"cores": scratch.cores()}, sys.stdout)
 
@@ -207,6 +220,10 @@ def carry_out(session: Session) -> Outcome:
         verdict=name_of(verdict),
         reasons=tuple(reason.value for reason in reasons),
         seconds=time.perf_counter() - began,
+        live=live.name,
+        stolen=stolen.name,
+        conditions=session.conditions,
+        evidence=verdict.evidence,
     )
 
 
