@@ -51,6 +51,9 @@ def test_the_mesh_reads_the_true_pose(name: str, language: Language) -> None:
         (Mishap.PRINT, Reason.TURNS_NOT_DONE),
         (Mishap.NO_TURNS, Reason.TURNS_NOT_DONE),
         (Mishap.MASK, Reason.COVERED),
+        (Mishap.BACKLIT, Reason.BACKLIT),
+        (Mishap.SIDEWAYS, Reason.NOT_FACING),
+        (Mishap.LATE, Reason.OUT_OF_STEP),
     ],
 )
 def test_what_went_wrong_is_said(mishap: Mishap, reason: Reason) -> None:

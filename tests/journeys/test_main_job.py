@@ -95,7 +95,8 @@ def test_a_person_records_themself_and_plays_in_a_film(visitor: Visitor, tmp_pat
     assert visitor.runs("check", str(film), expect=3)["status"] == "tampered"
 
 
-def test_an_unverified_person_is_marked_and_can_be_taken_back(visitor: Visitor, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("steady")
+def test_an_unverified_person_is_marked_and_can_be_verified_and_taken_back(visitor: Visitor, tmp_path: Path) -> None:
     clip, film = tmp_path / "clip.mp4", tmp_path / "film.mp4"
     clip.write_bytes(take("elm").data)
     cameo = visitor.runs("cameo", "create", "--handle", "elm", "--take", str(clip), "--unverified")
@@ -106,6 +107,13 @@ def test_an_unverified_person_is_marked_and_can_be_taken_back(visitor: Visitor, 
     assert result["unverified"]
     report = visitor.runs("check", str(film))
     assert (report["status"], report["unverified"]) == ("valid", True)
+
+    task = tmp_path / "challenge.json"
+    visitor.runs("challenge", "new", "--language", "en", "--out", str(task))
+    clip.write_bytes(record("elm", from_json(task.read_text("utf-8")), size=SMALL, fps=FPS).data)
+    renewed = visitor.runs("cameo", "renew", "elm", "--take", str(clip), "--challenge", str(task))
+    assert (renewed["standing"], renewed["created"]) == ("verified", cameo["created"])
+    assert renewed["renewed"] >= renewed["created"]
 
     assert visitor.runs("cameo", "delete", "elm")["deleted"] == "@elm"
     refused = visitor.runs("make", "me on mars", "--cast", "@elm", *FILM, "--out", str(tmp_path / "no.mp4"), expect=2)
@@ -132,9 +140,10 @@ def test_a_take_is_verified_and_a_pretender_is_not(visitor: Visitor, tmp_path: P
     )
     made = visitor.runs(*simulate, "--attack", "light-ignored")
     assert (made["attack"], made["bytes"]) == ("light-ignored", clip.stat().st_size)
-    judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip), "--policy", "standard", expect=2)
+    judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip), "--policy", "strict", expect=2)
     assert judged["verdict"] in {"needs_review", "refused", "retry"}
     assert {reason["code"] for reason in judged["reasons"]} - {"not_witnessed"}
+    assert judged["evidence"]["phrase"]["rank"] <= 3 and judged["evidence"]["phrase"]["among"] == 21
     visitor.runs("challenge", "new", "--language", "en", "--screen", "wide", "--out", str(task))
     visitor.runs(*simulate)
     judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip))
