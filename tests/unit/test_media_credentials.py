@@ -13,7 +13,7 @@ import pytest
 from tests.clips import clip, grey, quadrants
 from tests.world import NOON, VirtualClock
 from walkon.domain.cameo import Cameo, Standing
-from walkon.domain.consent import Asker, Audience, Use, permit_all
+from walkon.domain.consent import Basis, Proof
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.provenance import CheckStatus, Claims, ConsentRecord, consent_record
 from walkon.media import credentials, errors
@@ -46,12 +46,11 @@ def signer(tmp_path_factory: pytest.TempPathFactory) -> SigningIdentity:
 
 @pytest.fixture(scope="module")
 def claims() -> Claims:
-    use = Use(asker=Asker.HOME, audience=Audience.THIS_COMPUTER, marks_unverified=True)
-    permits = permit_all([PERSON], use, NOON)
+    proof = Proof(cameo=PERSON.id, basis=Basis.OWN, standing=PERSON.standing, grant=None, marked=True)
     return Claims(
         engine="walkon-stage",
         engine_version="1.2.3",
-        consents=tuple(consent_record(permit) for permit in permits.values()),
+        consents=(consent_record(proof),),
         unverified=True,
         synthetic_voice=True,
     )

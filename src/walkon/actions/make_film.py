@@ -1,18 +1,21 @@
 """From a plan to a signed film.
 
-Permits are asked for twice: before a likeness is opened, and again before the film is signed and written.
+Consent is asked for twice: before a likeness is opened, and again before the film is signed and written.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from walkon.domain.cameo import Cameo, Standing
-from walkon.domain.consent import Asker, Audience, Use, permit_all
+from walkon.domain.consent import Allowed, Appearing, Gate, Question, permit
 from walkon.domain.errors import UnknownHandle
-from walkon.domain.ids import Handle
+from walkon.domain.grants import Audience, Purpose, Where
+from walkon.domain.ids import HOME, Handle, ProductionId
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims, consent_record
 from walkon.ports.making import CastMember, Deliver, Engine, SignFilm
@@ -60,27 +63,27 @@ def make_film(studio: Studio, plan: Plan, out: Path, progress: Progress) -> Film
     Raises `UnknownHandle`, `UseDenied`, and what the vault, the engine and the disk can raise.
     """
     cast = find_cast(studio.vault, [role.person for role in plan.roles])
-    unverified = any(cameo.standing is not Standing.VERIFIED for cameo in cast)
-    audience = Audience.THIS_COMPUTER if unverified else Audience.ANYONE
-    use = Use(asker=Asker.HOME, audience=audience, marks_unverified=True)
-    permits = permit_all(cast, use, studio.clock.now())
+    production = ProductionId(secrets.token_hex(16))
+    now = studio.clock.now()
+    proofs = {proof.cameo: proof for proof in _permit(cast, Gate.START, production, studio.engine.name, now).proofs}
     members = {
         cameo.handle: CastMember(
             likeness=studio.vault.open(cameo.id, "likeness"),
             voice=studio.vault.open(cameo.id, "voice") if cameo.has_voice else None,
-            marked=permits[cameo.handle].marked,
+            marked=proofs[cameo.id].marked,
         )
         for cameo in cast
     }
     rendered = studio.engine.render(plan, members, progress)
     members.clear()
     cast = find_cast(studio.vault, [role.person for role in plan.roles])
-    permits = permit_all(cast, use, studio.clock.now())
+    allowed = _permit(cast, Gate.RELEASE, production, studio.engine.name, studio.clock.now())
+    unverified = any(proof.marked for proof in allowed.proofs)
     progress("sign", 0.0)
     claims = Claims(
         engine=studio.engine.name,
         engine_version=studio.engine.version,
-        consents=tuple(consent_record(permit) for permit in permits.values()),
+        consents=tuple(consent_record(proof) for proof in allowed.proofs),
         unverified=unverified,
         synthetic_voice=rendered.synthetic_voice,
     )
@@ -95,3 +98,27 @@ def make_film(studio: Studio, plan: Plan, out: Path, progress: Progress) -> Film
         voice_similarity={cameo.handle: cameo.voice_similarity for cameo in cast},
         stages=rendered.stages,
     )
+
+
+def _permit(cast: Sequence[Cameo], gate: Gate, production: ProductionId, engine: str, now: datetime) -> Allowed:
+    """Leave to make a film for the owner of this home, to whom every cameo in it belongs. Raises `UseDenied`."""
+    unverified = any(cameo.standing is not Standing.VERIFIED for cameo in cast)
+    question = Question(
+        requester=HOME,
+        production=production,
+        gate=gate,
+        cast=tuple(
+            Appearing(cameo=cameo.id, owner=HOME, standing=cameo.standing, minor=False, suspended=False)
+            for cameo in cast
+        ),
+        kinds=frozenset(),
+        purpose=Purpose.PERSONAL,
+        audience=Audience.THIS_COMPUTER if unverified else Audience.ANYONE,
+        engine=engine,
+        where=Where.HERE,
+        marks_unverified=True,
+        blocked=frozenset(),
+        used={},
+        answers={},
+    )
+    return permit(question, (), {cameo.id: cameo.handle for cameo in cast}, now)

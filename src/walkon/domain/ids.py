@@ -13,6 +13,13 @@ CameoId = NewType("CameoId", str)
 """32 lower-case hexadecimal digits, drawn at random; says nothing about the person."""
 ChallengeId = NewType("ChallengeId", str)
 """32 lower-case hexadecimal digits."""
+AccountId = NewType("AccountId", str)
+"""Somebody who signs in; 32 lower-case hexadecimal digits, or ``home`` for the owner of a computer without accounts."""
+HOME = AccountId("home")
+GrantId = NewType("GrantId", str)
+"""32 lower-case hexadecimal digits."""
+ProductionId = NewType("ProductionId", str)
+"""32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)

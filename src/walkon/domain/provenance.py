@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from walkon.domain.cameo import Standing
-from walkon.domain.consent import Allowed
+from walkon.domain.consent import Proof
 
 
 class CheckStatus(StrEnum):
@@ -37,7 +37,7 @@ class Claims:
     synthetic_voice: bool
 
 
-def consent_record(permit: Allowed) -> ConsentRecord:
-    """A permit as it appears in a film: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
-    digest = hashlib.sha256(b"walkon consent\0" + permit.cameo.encode()).hexdigest()
-    return ConsentRecord(cameo=digest, basis=permit.basis)
+def consent_record(proof: Proof) -> ConsentRecord:
+    """A proof as it appears in a film: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
+    digest = hashlib.sha256(b"walkon consent\0" + proof.cameo.encode()).hexdigest()
+    return ConsentRecord(cameo=digest, basis=proof.standing)
