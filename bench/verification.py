@@ -1,6 +1,7 @@
 """Who gets in: an attack suite against genuine sessions, judged by the standard policy.
 
-Genuine sessions are performers x challenges x conditions (screen light, exposure, colour of the light, noise, coding);
+Genuine sessions are performers x challenges x conditions (screen light, exposure, colour of the light, noise, coding),
+some of them at a higher frame rate; performers differ in skin, hair, beard and glasses;
 attacks are every species against every victim in turn, drawn performers and, where they are (shared/data), real people.
 Everything is made by code from seeds. APCER is the share of one species' attacks that are verified, BPCER the share of
 genuine sessions that are refused or sent to record again (ISO/IEC 30107-3); sent to a person's review counts as neither.
@@ -41,7 +42,7 @@ from walkon.rehearsal.sessions import KINDS, MASTER, Conditions, attacked, faces
 from walkon.rehearsal.state import ROOMS
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-SIZE, FPS = (360, 480), 16
+SIZE, FPS, FAST = (360, 480), 16, 30
 KINDS_OF_CHALLENGE = (
     (Language.ENGLISH, Screen.WIDE),
     (Language.KOREAN, Screen.WIDE),
@@ -59,6 +60,7 @@ CONDITIONS = (
     Conditions(noise=4.0),
     Conditions(quality=32),
 )
+CONDITIONS_OF_FAST = CONDITIONS[::4]
 REAL = ("d3", "d10", "d13", "d18")
 EACH = 12  # attacks of each species
 CORES = 2
@@ -73,6 +75,7 @@ class Base:
     challenge: Challenge | None  # None: a clip that answers nothing
     data: bytes
     points: npt.NDArray[np.float32]
+    fast: bool = False  # at a higher frame rate; for genuine sessions
 
     def footage(self) -> Footage:
         return footage_of(open_clip(self.data), self.points)
@@ -120,20 +123,22 @@ def main() -> None:
 
 
 def everybody() -> list[Base]:
-    """Every performer's answers to every kind of challenge, then the real clips where they are."""
-    wanted = [(name, number) for name in cast() for number in range(len(KINDS_OF_CHALLENGE))]
+    """Every performer's answers to every kind of challenge, the real clips where they are, then answers at `FAST`."""
+    wanted = [(name, number, False) for name in cast() for number in range(len(KINDS_OF_CHALLENGE))]
+    faster = [(name, number, True) for number, name in enumerate(cast(), len(KINDS_OF_CHALLENGE))]
     with ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn")) as pool:
         drawn = list(pool.map(recorded, *zip(*wanted, strict=True)))
-        return drawn + [base for base in pool.map(real, REAL) if base is not None]
+        clips = [base for base in pool.map(real, REAL) if base is not None]
+        return drawn + clips + list(pool.map(recorded, *zip(*faster, strict=True)))
 
 
-def recorded(name: str, number: int) -> Base:
-    language, screen = KINDS_OF_CHALLENGE[number]
+def recorded(name: str, number: int, fast: bool) -> Base:
+    language, screen = KINDS_OF_CHALLENGE[number % len(KINDS_OF_CHALLENGE)]
     challenge = draw_challenge(random.Random(f"{name}/{number}"), language, NOW, screen)
     room = list(ROOMS.values())[number % len(ROOMS)]
-    footage = performed(name, challenge, room=room, size=SIZE, fps=FPS, seed=number)
+    footage = performed(name, challenge, room=room, size=SIZE, fps=FAST if fast else FPS, seed=number)
     assert footage.points is not None
-    return Base(name=name, challenge=challenge, data=filmed(footage, MASTER), points=footage.points)
+    return Base(name=name, challenge=challenge, data=filmed(footage, MASTER), points=footage.points, fast=fast)
 
 
 def real(name: str) -> Base | None:
@@ -147,16 +152,17 @@ def real(name: str) -> Base | None:
 
 
 def genuine_sessions(bases: Sequence[Base]) -> list[Session]:
-    own = [i for i, base in enumerate(bases) if base.challenge is not None]
     return [
         Session(kind=None, live=i, stolen=i, conditions=replace(conditions, seed=1000 * i + k))
-        for i in own
-        for k, conditions in enumerate(CONDITIONS)
+        for i, base in enumerate(bases)
+        if base.challenge is not None
+        for k, conditions in enumerate(CONDITIONS_OF_FAST if base.fast else CONDITIONS)
     ]
 
 
 def attack_sessions(bases: Sequence[Base]) -> list[Session]:
     """Each species against `EACH` victims; the attacker is somebody else who answers the challenge."""
+    bases = [base for base in bases if not base.fast]
     attackers = [i for i, base in enumerate(bases) if base.challenge is not None]
     chance = random.Random(7)
     sessions = []
