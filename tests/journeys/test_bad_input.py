@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,7 +100,7 @@ class TestClips:
     def test_nothing_is_heard_where_words_were_asked_for(self, visitor: Visitor) -> None:
         visitor.runs("challenge", "new", "--language", "en", "--out", "c.json")
         asked = from_json((visitor.folder / "c.json").read_text("utf-8"))
-        arguments = create(visitor, record("elm", asked, size=SMALL, fps=FPS, mishap=Mishap.SILENT).data)[:-1]
+        arguments = create(visitor, record("elm", asked, size=SMALL, fps=FPS, mishap=Mishap.NO_SOUND).data)[:-1]
         said = visitor.fails("retry", *arguments, "--challenge", "c.json")
         assert "sound" in said
 
@@ -232,14 +233,23 @@ class TestPrompts:
         assert any("가" <= letter <= "힣" for letter in sentence) is (language == "ko")
 
 
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one cameo, made once."""
+    home, clip = tmp_path_factory.mktemp("furnished") / "home", tmp_path_factory.mktemp("take") / "me.mp4"
+    clip.write_bytes(take("elm").data)
+    given = ["cameo", "create", "--handle", "mina", "--take", str(clip), "--unverified", "--home", str(home)]
+    assert main(given) == 0
+    return home
+
+
 @pytest.mark.slow
 class TestWithACameo:
     """What can go wrong once somebody is there."""
 
     @pytest.fixture
-    def there(self, visitor: Visitor) -> Visitor:
-        visitor.runs(*create(visitor, take("elm").data))
-        (visitor.folder / "me.mp4").unlink()
+    def there(self, visitor: Visitor, furnished: Path) -> Visitor:
+        shutil.copytree(furnished, visitor.home, dirs_exist_ok=True)
         return visitor
 
     MAKE = ("make", "me surfing", "--cast", "@mina", "--seconds", "3", "--size", "320x180", "--out")

@@ -145,7 +145,7 @@ def test_a_take_is_verified_and_a_pretender_is_not(visitor: Visitor, tmp_path: P
     assert {reason["code"] for reason in judged["reasons"]} - {"not_witnessed"}
     assert judged["evidence"]["phrase"]["rank"] <= 3 and judged["evidence"]["phrase"]["among"] == 21
     visitor.runs("challenge", "new", "--language", "en", "--screen", "wide", "--out", str(task))
-    visitor.runs(*simulate)
+    clip.write_bytes(record("fir", from_json(task.read_text("utf-8")), size=SMALL, fps=FPS).data)
     judged = visitor.runs("verify", "--challenge", str(task), "--take", str(clip))
     assert (judged["verdict"], judged["policy"], judged["reasons"]) == ("verified", "at_home", [])
     assert judged["evidence"]["light"]["confidence"] > 0.9 and judged["evidence"]["lips"]["agreement"] > 0.4
