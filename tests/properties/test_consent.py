@@ -252,7 +252,8 @@ class TestOnesOwn:
         for audience in Audience:
             found = decide(self.own(audience=audience, where=Where.HOSTED), [], NOON)
             assert isinstance(found, Allowed)
-            assert (found.proofs[0].basis, found.proofs[0].grant) == (Basis.OWN, None)
+            proof = found.proofs[0]
+            assert (proof.basis, proof.grant, proof.standing) == (Basis.OWN, None, Standing.VERIFIED)
 
     def test_suspended_is_used_by_nobody(self) -> None:
         assert why(self.own(cast=(shown(ME, suspended=True),))) == (Denial.SUSPENDED,)
@@ -333,6 +334,10 @@ class TestSeveral:
         waiting = asked(answers={(shown(MINA).cameo, Stage.STORYBOARD): True})
         anywhere = granted(name="0", kinds=frozenset(), approval=Approval.NONE)
         assert why(waiting, anywhere, granted(name="3")) == (Denial.RESULT_NOT_APPROVED,)
+
+    def test_waiting_for_both_approvals_is_nearer_than_two_other_noes(self) -> None:
+        far = granted(name="0", kinds=frozenset(), purposes=frozenset(), approval=Approval.NONE)
+        assert set(why(asked(answers={}), far, granted(name="1"))) == WAITING
 
     def test_a_good_one_among_bad_ones_is_enough(self) -> None:
         bad = [granted(name=f"a{i}", **changes) for i, (changes, _) in enumerate(SPOILT_GRANTS)]
@@ -497,9 +502,15 @@ def test_denied_people_are_named_with_sentences_in_both_languages() -> None:
     with pytest.raises(UseDenied) as refusal:
         permit(asked(purpose=Purpose.ART), [granted()], names, NOON)
     assert refusal.value.fields == {"handle": "@mina", "reasons": ["purpose"]}
-    assert "@mina" in refusal.value.sentence("ko") and Denial.PURPOSE.sentence("ko") in refusal.value.sentence("ko")
+    assert refusal.value.sentence("en") == "@mina may not be used like this. They do not allow this purpose."
+    assert refusal.value.sentence("ko") == "@mina을(를) 이렇게 쓸 수 없습니다. 이런 목적은 허락하지 않았습니다."
+    assert str(refusal.value) == refusal.value.sentence("en")
+    with pytest.raises(UseDenied) as nobody:
+        permit(asked(cast=()), [], names, NOON)
+    assert nobody.value.fields == {"handle": "", "reasons": ["nobody_cast"]}
     for denial in Denial:
-        assert denial.sentence("en").endswith(".") and any("가" <= c <= "힣" for c in denial.sentence("ko"))
+        assert denial.sentence("en").isascii() and denial.sentence("en").endswith(".")
+        assert any("가" <= c <= "힣" for c in denial.sentence("ko"))
     assert set(Denial) > WAITING
 
 

@@ -129,7 +129,7 @@ GOOD = st.builds(
         virtual_camera=st.just(False),
         confidence=between(0.5, 1),
     ),
-    motion=st.builds(MotionSeen, fastest=between(0, 400), jump=between(0, BAR.jump), confidence=between(0.5, 1)),
+    motion=st.builds(MotionSeen, fastest=between(0, 400), jump=between(0, BAR.jump[0]), confidence=between(0.5, 1)),
     covering=st.builds(
         CoveringSeen,
         mouth=between(-3, BAR.mouth_covered),
@@ -226,7 +226,7 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "traces.repeated": (Reason.REPEATED, BAR.repeated, +1),
     "traces.frozen": (Reason.INJECTED, BAR.frozen, +1),
     "traces.mistimed": (Reason.INJECTED, BAR.mistimed, +1),
-    "motion.jump": (Reason.FACE_JUMPS, BAR.jump, +1),
+    "motion.jump": (Reason.FACE_JUMPS, BAR.jump[1], +1),
     "covering.mouth": (Reason.COVERED, BAR.mouth_covered, +1),
     "covering.eyes": (Reason.COVERED, BAR.eyes_covered, +1),
 }
@@ -258,6 +258,8 @@ SPOILT: list[tuple[str, object, Reason]] = [
     ("traces", None, Reason.INJECTED),
     ("traces.virtual_camera", True, Reason.INJECTED),
     ("motion", None, Reason.FACE_JUMPS),
+    ("motion.jump", 0.1, Reason.UNSTEADY),
+    ("light.sides", -1.0, Reason.LIGHT_ONE_SIDED),
     ("covering", None, Reason.COVERED),
     ("witnessed", False, Reason.NOT_WITNESSED),
     ("resembles_another", True, Reason.RESEMBLES),

@@ -43,7 +43,9 @@ class Bar:
     mouth_covered: float  # most, see `CoveringSeen`
     eyes_covered: float
     speech: float  # fewest seconds
-    jump: float  # largest unexplained step of the face, eye distances
+    jump: tuple[
+        float, float
+    ]  # largest unexplained step of the face, eye distances: steady up to the first, a cut beyond
     repeated: float  # largest share of pictures seen before
     frozen: float  # largest share of pictures that equal the one before
     mistimed: float  # largest share of impossible times
@@ -156,7 +158,11 @@ def _both_sides(evidence: Evidence, bar: Bar) -> bool:
 
 
 def _unbroken(evidence: Evidence, bar: Bar) -> bool:
-    return evidence.motion is not None and 0 <= evidence.motion.jump <= bar.jump
+    return evidence.motion is not None and 0 <= evidence.motion.jump <= bar.jump[1]
+
+
+def _steady(evidence: Evidence, bar: Bar) -> bool:
+    return evidence.motion is not None and evidence.motion.jump <= bar.jump[0]
 
 
 def _bare(evidence: Evidence, bar: Bar) -> bool:
@@ -241,6 +247,7 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.NOISY: lambda e, b: e.quality.snr is not None and e.quality.snr >= b.snr,
     Reason.TOO_QUIET: lambda e, b: _loud(e, b.loudness),
     Reason.CLIPPED: lambda e, b: e.quality.clipping is not None and 0 <= e.quality.clipping <= b.clipping,
+    Reason.UNSTEADY: _steady,
     Reason.LIGHT_UNDECIDED: _decided,
     Reason.LIGHT_ONE_SIDED: _both_sides,
     Reason.NO_LIGHT_CODE: lambda e, _: _lit(e),

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     NOISY = "noisy"
     TOO_QUIET = "too_quiet"
     CLIPPED = "clipped"  # the microphone was overloaded
+    UNSTEADY = "unsteady"  # the face trembles more than heads do
     LIGHT_UNDECIDED = "light_undecided"  # too little of the screen's light reaches the face
     LIGHT_ONE_SIDED = "light_one_sided"  # left and right of the face do not follow the halves of the screen
     NO_LIGHT_CODE = "no_light_code"  # the challenge showed no colours
@@ -93,6 +94,7 @@ _REFUSE = frozenset(
 )
 _REVIEW = frozenset(
     {
+        Reason.UNSTEADY,
         Reason.LIGHT_UNDECIDED,
         Reason.LIGHT_ONE_SIDED,
         Reason.NO_LIGHT_CODE,
@@ -264,6 +266,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     Reason.CLIPPED: (
         "The sound is distorted because the microphone was overloaded; speak more softly or move away from it.",
         "소리가 너무 커서 찢어집니다. 조금 작게 말하거나 마이크에서 떨어져 주세요.",
+    ),
+    Reason.UNSTEADY: (
+        "The face trembles in the picture; a person has to look at this, or record again with the camera standing still "
+        "and more light.",
+        "화면 속 얼굴이 떨립니다. 사람이 확인하거나, 카메라를 고정하고 더 밝은 곳에서 다시 녹화해 주세요.",
     ),
     Reason.LIGHT_UNDECIDED: (
         "Too little of the screen's light reaches the face to be sure; a person will look at this, or record again "

@@ -72,6 +72,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
         Reason.COVERED,
         Reason.FACE_CHANGES,
         Reason.FACE_JUMPS,
+        Reason.UNSTEADY,
         Reason.OWNER_UNSURE,
         Reason.FLAT,
         Reason.LIGHT_UNDECIDED,
@@ -90,6 +91,7 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
     Reason.NO_SOUND: (Reason.SILENT, *_NO_VOICE),
     Reason.SILENT: _NO_VOICE,
     Reason.NO_SPEECH: _NO_WORDS,
+    Reason.FACE_JUMPS: (Reason.UNSTEADY,),
     Reason.NOT_THE_OWNER: (Reason.OWNER_UNSURE,),
     Reason.BACKLIT: (Reason.TOO_DARK, Reason.BLURRED),
     Reason.TOO_DARK: (Reason.BLURRED,),  # what is dark has no edges
