@@ -61,7 +61,7 @@ def good() -> Evidence:
             sides=4.0,
             confidence=1.0,
         ),
-        lips=LipsSeen(agreement=0.6, lag=0.05, margin=0.3, confidence=1.0),
+        lips=LipsSeen(agreement=0.6, lag=0.05, margin=0.3, opening=0.12, confidence=1.0),
         speech=SpeechSeen(in_time=1.0, reaction=0.4, outside=0.05, confidence=1.0),
         phrase=PhraseSeen(rank=1, among=21, margin=1.3, confidence=1.0),
         traces=TracesSeen(

@@ -108,6 +108,7 @@ GOOD = st.builds(
         agreement=between(BAR.lips, 1),
         lag=between(-0.2, 0.2),
         margin=between(BAR.lips_margin, 1),
+        opening=between(BAR.lips_opening, 0.5),
         confidence=between(0.5, 1),
     ),
     speech=st.builds(
@@ -220,6 +221,7 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "light.shape": (Reason.LIGHT_FLAT, BAR.shape[0], -1),
     "light.confidence": (Reason.LIGHT_UNDECIDED, BAR.light_confidence, -1),
     "lips.agreement": (Reason.LIPS_APART, BAR.lips, -1),
+    "lips.opening": (Reason.LIPS_APART, BAR.lips_opening, -1),
     "lips.margin": (Reason.LIPS_APART, BAR.lips_margin, -1),
     "speech.in_time": (Reason.SPOKEN_ELSEWHEN, BAR.in_time, -1),
     "speech.outside": (Reason.SPOKEN_ELSEWHEN, BAR.outside, +1),

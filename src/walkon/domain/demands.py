@@ -63,6 +63,7 @@ class Bar:
     rank: int  # lowest place of the asked words among decoys
     lips: float  # smallest agreement of lips and voice
     lips_margin: float  # smallest lead of it over lags no recording has
+    lips_opening: float  # least that they part, eye distances
     loudness: float  # quietest, LUFS
     snr: float  # noisiest, dB
     clipping: float  # most crowded peaks
@@ -192,7 +193,9 @@ def _these_words(evidence: Evidence, bar: Bar) -> bool:
 
 def _lips(evidence: Evidence, bar: Bar) -> bool:
     seen = evidence.lips
-    return seen is not None and seen.agreement >= bar.lips and seen.margin >= bar.lips_margin
+    if seen is None or not seen.opening >= bar.lips_opening:  # the jaw moves under lips that are laid over
+        return False
+    return seen.agreement >= bar.lips and seen.margin >= bar.lips_margin
 
 
 def _same_voice(evidence: Evidence, bar: Bar) -> bool:

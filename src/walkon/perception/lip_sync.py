@@ -29,6 +29,7 @@ VOWELS = (300.0, 3500.0)  # Hz; loudness up to 7 kHz follows hissing, during whi
 SMOOTHED, SLOW = 0.04, 0.75  # seconds, sigma: faster is noise, slower is not speech but the mood of the face
 CHANGE = 0.5  # share of the correlation of changes; the rest is that of the series themselves
 AROUND = 0.8  # seconds before and after speech that are compared too: the mouth must be still there
+WHILE = 0.1  # seconds around speech in which the lips already or still move
 NEAR = 0.25  # seconds; real recordings lie within, the furthest seen at 0.12
 FAR = (0.5, 1.5)  # seconds; no camera is that late
 FAR_EVERY = 2  # steps
@@ -57,7 +58,7 @@ def lips_seen(mouth: Series, fps: float, sound: Sound, speech: Spans) -> LipsSee
     if spoken < LEAST_SPEECH or count < 2 * FAR[1] / STEP:
         return None
     moments = np.arange(count) * STEP
-    near_speech = _near(moments, speech)
+    near_speech = _near(moments, speech, AROUND)
     known = ~np.isnan(mouth)
     face = np.interp(moments, np.arange(len(mouth)) / fps, known.astype(float))
     seen = float(face[near_speech].mean()) if near_speech.any() else 0.0
@@ -77,15 +78,21 @@ def lips_seen(mouth: Series, fps: float, sound: Sound, speech: Spans) -> LipsSee
         agreement=float(agreements[best]),
         lag=float(lags[best] * STEP),
         margin=float(agreements[best] - elsewhere),
+        opening=_spread(opening[_near(moments, speech, WHILE)]),
         confidence=min(1.0, spoken / ENOUGH_SPEECH) * seen,
     )
 
 
-def _near(moments: Series, speech: Spans) -> npt.NDArray[np.bool_]:
+def _near(moments: Series, speech: Spans, around: float) -> npt.NDArray[np.bool_]:
     near = np.zeros(len(moments), np.bool_)
     for start, end in speech:
-        near |= (moments > start - AROUND) & (moments < end + AROUND)
+        near |= (moments > start - around) & (moments < end + around)
     return near
+
+
+def _spread(openings: Series) -> float:
+    low, high = np.percentile(openings, [5, 95]) if len(openings) else (0.0, 0.0)
+    return float(high - low)
 
 
 def _loudness(samples: Samples, count: int) -> Series:
