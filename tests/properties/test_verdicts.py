@@ -393,6 +393,8 @@ def test_the_right_take_at_the_wrong_time_is_told_so_alone(evidence: Evidence, o
     late = spoil(replace(evidence, offset=offset, steps=undone), "light.score", 0.0)
     verdict = judge(late, STANDARD, NOW)
     assert isinstance(verdict, Retry) and verdict.reasons == (Reason.OUT_OF_STEP,)
+    sheet = judge(replace(late, planarity=0.001, steps=evidence.steps), STANDARD, NOW)
+    assert isinstance(sheet, Refused) and Reason.FLAT in sheet.reasons
 
 
 @settings(max_examples=300, deadline=None)

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 EARLY, LATE = 0.3, 0.8  # seconds speech may begin before and end after its step; reading a prompt takes about 0.4
 QUICKEST = 0.1  # seconds in which nobody answers a prompt
+LEAST_PER_WORD = 0.12  # seconds of detected speech; less was not all said; "eight" and its like reach .2 and more
 DECOYS = 20  # as in the study the method was chosen by (60 phrases of real digits against 20 others)
 
 Span = tuple[float, float]

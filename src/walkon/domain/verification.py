@@ -61,7 +61,6 @@ _FOLLOWERS: dict[Reason, tuple[Reason, ...]] = {
         Reason.LIGHT_ONE_SIDED,
         Reason.TURNS_NOT_DONE,
         Reason.WRONG_ORDER,
-        Reason.FLAT,
         Reason.NO_BLINK,
         Reason.NO_SPEECH,
         *_NO_WORDS,

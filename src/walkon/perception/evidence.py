@@ -16,6 +16,7 @@ from scipy.ndimage import gaussian_filter1d, median_filter
 
 from walkon.domain.capture import Blink, Challenge, Direction, Light, Say, Smile, Step, Still, Turn
 from walkon.domain.evidence import Evidence, Quality, StepSeen
+from walkon.domain.speaking import LEAST_PER_WORD
 from walkon.perception.face_points import EYE_CORNERS, MOVING, NOSE_BASE
 from walkon.perception.face_print import SAME_PERSON
 from walkon.perception.head_pose import mouth_widths, turned_away
@@ -30,7 +31,6 @@ SHUT, OPEN = 0.65, 0.8  # shares of the person's own open eyes; shut ones read .
 LONGEST_BLINK = 0.8  # seconds
 OPEN_EYE_SPAN = 1.5  # seconds over which the open eye is judged: looking down lowers it slowly, a blink does not
 SMILE_WIDENS = 1.05
-LEAST_PER_WORD = 0.12  # seconds of detected speech; "eight" and its like are detected for .2 and more
 TURNED_FRAMES = 5
 COVERED = 0.8  # share of a calm step that must be recorded with a face
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from walkon.domain.capture import Language
 from walkon.domain.evidence import PhraseSeen
-from walkon.domain.speaking import DECOYS, Span, is_sentence
+from walkon.domain.speaking import DECOYS, LEAST_PER_WORD, Span, is_sentence
 from walkon.media.sound import Sound
 from walkon.perception.speech_activity import RATE, Samples, Spans, at_16k, spoken
 from walkon.perception.speech_features import Features, speech_features
@@ -30,7 +30,6 @@ from walkon.ports.recognising import PhraseRecogniser
 
 WARPS = (0.9, 1.0, 1.1, 1.2)  # of the resonances, from a longer to a shorter tract than the speakers have
 WAIT = 0.3  # cost of standing still one frame, in cosine distance; forbidding it, one of three speakers fell to 71 % rank 1
-LEAST_PER_WORD = 0.12  # seconds of speech; less was not all said
 ENOUGH_PER_WORD = 0.2  # seconds for full confidence
 
 Speaker = Callable[[Sequence[str], Language], Sound]

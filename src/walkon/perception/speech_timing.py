@@ -8,12 +8,11 @@ import numpy as np
 
 from walkon.domain.capture import Challenge, Say
 from walkon.domain.evidence import SpeechSeen
-from walkon.domain.speaking import Span, spoken_steps, word_times
+from walkon.domain.speaking import LEAST_PER_WORD, Span, spoken_steps, word_times
 from walkon.perception.speech_activity import Spans
 
 QUICKEST, SLOWEST = 0.2, 1.5  # seconds from a word's showing to its sound; nobody reads and speaks sooner than .2
 PLAY = 0.4  # seconds a single word may be ahead of or behind the person's own delay
-LEAST_PER_WORD = 0.12  # seconds of detected speech; "eight" and its like are detected for .2 and more
 ENOUGH_WORDS = 6  # for full confidence; challenges ask for 9 and more
 
 

@@ -9,7 +9,7 @@ from walkon.domain.capture import Language
 from walkon.media.sound import Sound
 from walkon.voice.espeak import Espeak, EspeakVoice
 
-VARIANTS = ("", "f2")  # one lower and one higher voice; a third one ranked no better on real digits
+VARIANTS = ("", "f2")  # one lower and one higher voice
 
 
 def readers(espeak: Espeak) -> tuple[Callable[[Sequence[str], Language], Sound], ...]:
