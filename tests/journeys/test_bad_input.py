@@ -158,7 +158,8 @@ class TestChallenges:
     def test_one_that_was_changed(self, visitor: Visitor, asked: tuple[str, ...]) -> None:
         file = visitor.folder / "c.json"
         told = json.loads(file.read_text("utf-8"))
-        told["steps"][0]["seconds"] -= 0.01
+        for moment in ("issued", "expires"):
+            told[moment] = (datetime.fromisoformat(told[moment]) + timedelta(minutes=5)).isoformat()
         file.write_text(json.dumps(told), "utf-8")
         visitor.fails("challenge_altered", *asked)
 
