@@ -3,6 +3,9 @@
     WalkonError
     +-- BadInput          what was given cannot be used; nothing was changed          exit 2
     |   +-- BadHandle, BadPrompt family, BadClip family, Refused ...
+    |   +-- NotFound      it does not exist, or the asker may not know that it does
+    |   +-- Conflict      not in the state that things are in now
+    |   +-- TooMuch       a limit of this server
     +-- Forbidden         the people shown have not allowed it                        exit 2
     +-- Broken            this installation cannot do it now (disk, key, missing part) exit 2
     +-- Cancelled         somebody stopped it; nothing was left behind                 exit 130
@@ -37,6 +40,24 @@ class BadInput(WalkonError):
     code = "bad_input"
     en = "This input cannot be used."
     ko = "이 입력은 사용할 수 없습니다."
+
+
+class NotFound(BadInput):
+    code = "not_found"
+    en = "There is nothing here by that name."
+    ko = "그런 것이 여기에 없습니다."
+
+
+class Conflict(BadInput):
+    code = "conflict"
+    en = "This cannot be done any more; things have changed."
+    ko = "그사이 바뀌어 더는 할 수 없습니다."
+
+
+class TooMuch(BadInput):
+    code = "too_much"
+    en = "That is more than this server allows; try again later."
+    ko = "이 서버의 한도를 넘었습니다. 나중에 다시 해 주세요."
 
 
 class Forbidden(WalkonError):

@@ -100,12 +100,9 @@ Grantee = Person | MutualFriends | Everyone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """One consent. Times are aware UTC datetimes."""
+class Terms:
+    """What uses of a cameo are limited by. Times are aware UTC datetimes."""
 
-    id: GrantId
-    cameo: CameoId
-    grantee: Grantee
     kinds: frozenset[Kind]
     forbidden: frozenset[Kind] = frozenset()
     purposes: frozenset[Purpose]
@@ -115,8 +112,17 @@ class Grant:
     approval: Approval
     stages: frozenset[Stage]  # what is shown for approval; empty where none is asked for
     videos: int | None  # how many; None: any number
-    given_at: datetime
     expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant(Terms):
+    """One consent: terms, given by the owner of a cameo to somebody."""
+
+    id: GrantId
+    cameo: CameoId
+    grantee: Grantee
+    given_at: datetime
     revoked_at: datetime | None = None
 
 

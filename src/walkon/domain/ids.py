@@ -18,6 +18,10 @@ AccountId = NewType("AccountId", str)
 HOME = AccountId("home")
 GrantId = NewType("GrantId", str)
 """32 lower-case hexadecimal digits."""
+RequestId = NewType("RequestId", str)
+"""32 lower-case hexadecimal digits."""
+NoticeId = NewType("NoticeId", int)
+"""Counts up from 1 in one inbox, so that whoever was away can ask for what came after."""
 ProductionId = NewType("ProductionId", str)
 """32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)

@@ -1,0 +1,225 @@
+"""What the server remembers, and how it is changed: one unit of work at a time, whole or not at all.
+
+Whoever holds a `Unit` sees one state of things and their own changes. An action is a function of a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from walkon.domain.asking import AccessRequest
+from walkon.domain.cameo import Standing
+from walkon.domain.grants import Grant, Stage
+from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId
+from walkon.domain.notices import Filed, Notice, Rules
+from walkon.domain.people import Account, Between, Tie, Visibility
+from walkon.domain.production import Production, State
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the server knows of a cameo; likeness and voice lie in the vault. One per account."""
+
+    cameo: CameoId
+    owner: AccountId
+    handle: Handle  # its owner's
+    standing: Standing
+    created_at: datetime
+    shown_to: Visibility = Visibility.FRIENDS
+    suspended_at: datetime | None = None
+    restrictions: tuple[str, ...] = ()  # what its owner rules out, in their words
+    preferences: tuple[str, ...] = ()  # what they want to be shown with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """An answer of somebody in the cast to one stage of one production."""
+
+    production: ProductionId
+    cameo: CameoId
+    stage: Stage
+    yes: bool
+    at: datetime
+    note: str = ""  # for its owner: why not, or what to change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which part of a list is wanted: at most `limit`, those after the one whose key is `after`."""
+
+    limit: int
+    after: str | None = None
+
+
+class Accounts(Protocol):
+    def add(self, account: Account) -> None:
+        """Raises `HandleTaken`."""
+
+    def save(self, account: Account) -> None: ...
+
+    def get(self, account: AccountId) -> Account | None: ...
+
+    def called(self, handle: Handle) -> Account | None: ...
+
+    def search(self, start: str, page: Page) -> Sequence[Account]:
+        """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
+
+    def between(self, mine: AccountId, theirs: AccountId) -> Between: ...
+
+    def tie(self, mine: AccountId, theirs: AccountId, ties: frozenset[Tie]) -> None:
+        """What the first is to the second from now on."""
+
+    def tied(self, account: AccountId, tie: Tie, page: Page) -> Sequence[Account]:
+        """Whom somebody follows or blocks, by handle."""
+
+    def friends(self, account: AccountId) -> frozenset[AccountId]:
+        """Mutual friends."""
+
+    def apart(self, account: AccountId) -> frozenset[AccountId]:
+        """Who blocked, or is blocked by, somebody."""
+
+
+class Profiles(Protocol):
+    def add(self, profile: Profile) -> None:
+        """Raises `HandleTaken` where the account has a cameo already."""
+
+    def save(self, profile: Profile) -> None: ...
+
+    def remove(self, cameo: CameoId) -> None: ...
+
+    def get(self, cameo: CameoId) -> Profile | None: ...
+
+    def of(self, owner: AccountId) -> Profile | None: ...
+
+    def among(self, cameos: Iterable[CameoId]) -> Mapping[CameoId, Profile]: ...
+
+    def usable_by(self, account: AccountId, now: datetime, page: Page) -> Sequence[Profile]:
+        """Cameos of others of which somebody holds a grant in force, and their own, by handle.
+
+        A grant in force may still not cover what is wanted: `domain.consent` decides.
+        """
+
+
+class Grants(Protocol):
+    def add(self, grant: Grant) -> None: ...
+
+    def save(self, grant: Grant) -> None: ...
+
+    def get(self, grant: GrantId) -> Grant | None: ...
+
+    def of(self, cameo: CameoId) -> Sequence[Grant]:
+        """Every grant of a cameo, the newest first."""
+
+    def for_use(self, cameos: Iterable[CameoId], requester: AccountId) -> Sequence[Grant]:
+        """Grants of these cameos whose grantee could be this person, ended ones too."""
+
+    def used(self, grants: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
+        """Productions that count against each grant."""
+
+    def use(self, grant: GrantId, production: ProductionId, now: datetime) -> None:
+        """Count a production against a grant, once."""
+
+    def approved_before(self, grants: Iterable[GrantId], other_than: ProductionId) -> frozenset[GrantId]:
+        """Those under which the result of another production was approved."""
+
+
+class Requests(Protocol):
+    def add(self, request: AccessRequest) -> None: ...
+
+    def save(self, request: AccessRequest) -> None: ...
+
+    def get(self, request: RequestId) -> AccessRequest | None: ...
+
+    def between(self, requester: AccountId, cameo: CameoId) -> Sequence[AccessRequest]: ...
+
+    def to(self, owner: AccountId, page: Page) -> Sequence[AccessRequest]:
+        """Those somebody was asked, the newest first."""
+
+    def by(self, requester: AccountId, page: Page) -> Sequence[AccessRequest]:
+        """Those somebody asked, the newest first."""
+
+
+class Productions(Protocol):
+    def add(self, production: Production) -> None: ...
+
+    def save(self, production: Production, came_from: State) -> bool:
+        """Whether it was still in the state it came from, and is saved; otherwise nothing changes."""
+
+    def get(self, production: ProductionId) -> Production | None: ...
+
+    def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
+        """Somebody's own, the newest first."""
+
+    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
+        """With this cameo in the cast, the newest first, of everybody and in every state."""
+
+    def released(self, page: Page) -> Sequence[Production]:
+        """The newest release first; who sees which one is asked of `domain.consent`."""
+
+    def from_(self, production: ProductionId) -> Sequence[Production]:
+        """Those that start from it."""
+
+    def in_states(self, states: frozenset[State], changed_before: datetime) -> Sequence[Production]: ...
+
+    def answer(self, approved: Approved) -> None:
+        """A later answer of the same person to the same stage replaces the earlier one."""
+
+    def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+
+class Notices(Protocol):
+    def tell(self, notice: Notice) -> NoticeId:
+        """File it; who listens is woken when the unit of work has ended well."""
+
+    def after(self, account: AccountId, last: NoticeId, limit: int) -> Sequence[Filed]:
+        """Somebody's notices after one they know, the oldest first."""
+
+    def latest(self, account: AccountId, page: Page) -> Sequence[Filed]:
+        """The newest first; the page's key is the id."""
+
+    def unread(self, account: AccountId) -> int: ...
+
+    def read(self, account: AccountId, up_to: NoticeId, now: datetime) -> None: ...
+
+    def rules(self, account: AccountId) -> Rules: ...
+
+    def choose(self, account: AccountId, rules: Rules) -> None:
+        """Replace somebody's choices."""
+
+
+class Unit(Protocol):
+    """One state of everything, and what is to change with it."""
+
+    @property
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def profiles(self) -> Profiles: ...
+
+    @property
+    def grants(self) -> Grants: ...
+
+    @property
+    def requests(self) -> Requests: ...
+
+    @property
+    def productions(self) -> Productions: ...
+
+    @property
+    def notices(self) -> Notices: ...
+
+
+class Store(Protocol):
+    def read(self, look: Callable[[Unit], Result]) -> Result:
+        """What `look` finds in one state of everything; what it changes all the same is forgotten."""
+
+    def write(self, change: Callable[[Unit], Result]) -> Result:
+        """All that `change` does, or nothing if it raises. It may be called again where somebody else was faster.
+
+        Raises what `change` raises, `StoreBusy` and `StoreAway`.
+        """

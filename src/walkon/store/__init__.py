@@ -1,0 +1,1 @@
+"""The server's tables: SQLite by default, PostgreSQL where it is named."""

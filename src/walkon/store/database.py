@@ -1,0 +1,133 @@
+"""One database: how it is opened, and how units of work begin and end.
+
+SQLite: one writer at a time (`BEGIN IMMEDIATE`), readers beside it (WAL). PostgreSQL: serializable transactions; the one
+that came second is done again. Either way a unit of work sees one state of everything.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from walkon.domain.ids import AccountId, NoticeId
+from walkon.ports.store import Result
+from walkon.store.cameos import GrantTable, ProfileTable
+from walkon.store.errors import StoreAway, StoreBusy
+from walkon.store.notices import NoticeTable
+from walkon.store.people import AccountTable
+from walkon.store.productions import ProductionTable
+from walkon.store.requests import RequestTable
+
+if TYPE_CHECKING:
+    from walkon.ports.store import Unit
+
+TRIES = 8
+SQLITE_WAIT = 15.0  # seconds a writer waits for the one before it
+_AGAIN = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available (PostgreSQL, appendix A)
+
+Told = Sequence[tuple[AccountId, NoticeId]]
+
+
+class SqlUnit:
+    """`ports.store.Unit` on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def accounts(self) -> AccountTable:
+        return AccountTable(self.connection)
+
+    @cached_property
+    def profiles(self) -> ProfileTable:
+        return ProfileTable(self.connection)
+
+    @cached_property
+    def grants(self) -> GrantTable:
+        return GrantTable(self.connection)
+
+    @cached_property
+    def requests(self) -> RequestTable:
+        return RequestTable(self.connection)
+
+    @cached_property
+    def productions(self) -> ProductionTable:
+        return ProductionTable(self.connection)
+
+    @cached_property
+    def notices(self) -> NoticeTable:
+        return NoticeTable(self.connection)
+
+
+class SqlStore:
+    """`ports.store.Store`. `wake` hears whose inbox was written to, after the unit of work has ended well."""
+
+    def __init__(self, engine: Engine, wake: Callable[[Told], None] = lambda _told: None) -> None:
+        self.engine, self._wake = engine, wake
+        serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
+        self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
+        self._reading = engine.execution_options(begin="BEGIN", **serializable)
+
+    def read(self, look: Callable[[Unit], Result]) -> Result:
+        return self._carry_out(self._reading, look, keep=False)
+
+    def write(self, change: Callable[[Unit], Result]) -> Result:
+        return self._carry_out(self._writing, change, keep=True)
+
+    def _carry_out(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+        for attempt in range(TRIES):
+            try:
+                return self._once(engine, work, keep=keep)
+            except DBAPIError as error:
+                if not _came_second(error):
+                    if error.connection_invalidated or isinstance(error, OperationalError):
+                        raise StoreAway from None
+                    raise
+            time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311  # only to part from each other
+        raise StoreBusy
+
+    def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+        with engine.connect() as connection, connection.begin() as transaction:
+            unit = SqlUnit(connection)
+            result = work(unit)
+            if not keep:
+                transaction.rollback()
+                return result
+        self._wake(unit.notices.told)
+        return result
+
+
+def _came_second(error: DBAPIError) -> bool:
+    """Whether another unit of work was faster, so that this one is to be done again."""
+    if getattr(error.orig, "sqlstate", None) in _AGAIN:
+        return True
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
+def open_database(url: str) -> Engine:
+    """The engine for a URL such as `sqlite:///walkon.db` or `postgresql+psycopg://...`."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": SQLITE_WAIT})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """What a fresh connection to SQLite is told: transactions are begun by us; erased rows are overwritten."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))

@@ -1,0 +1,95 @@
+"""Accounts and their ties, in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, delete, insert, or_, select, type_coerce, update
+from sqlalchemy.exc import IntegrityError
+
+from walkon.domain.errors import HandleTaken
+from walkon.domain.ids import AccountId, Handle
+from walkon.domain.people import Account, Between, Tie
+from walkon.ports.store import Page
+from walkon.store.columns import as_record, as_row
+from walkon.store.tables import accounts, ties
+
+
+class AccountTable:
+    """`ports.store.Accounts`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._do = connection.execute
+        self._savepoint = connection.begin_nested
+
+    def add(self, account: Account) -> None:
+        try:
+            with self._savepoint():
+                self._do(insert(accounts).values(as_row(account, accounts)))
+        except IntegrityError:
+            raise HandleTaken(handle=str(account.handle)) from None
+
+    def save(self, account: Account) -> None:
+        self._do(update(accounts).where(accounts.c.id == account.id).values(as_row(account, accounts)))
+
+    def get(self, account: AccountId) -> Account | None:
+        return self._one(accounts.c.id == account)
+
+    def called(self, handle: Handle) -> Account | None:
+        return self._one(accounts.c.handle == handle)
+
+    def search(self, start: str, page: Page) -> Sequence[Account]:
+        text = type_coerce(accounts.c.handle, String)
+        begins = and_(text >= start, text < f"{start}\U0010ffff")
+        return self._by_handle(and_(begins, accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None)), page)
+
+    def between(self, mine: AccountId, theirs: AccountId) -> Between:
+        ways = or_(
+            and_(ties.c.mine == mine, ties.c.theirs == theirs), and_(ties.c.mine == theirs, ties.c.theirs == mine)
+        )
+        found = self._do(select(ties.c.mine, ties.c.tie).where(ways)).all()
+        return Between(
+            mine=frozenset(row.tie for row in found if row.mine == mine),
+            theirs=frozenset(row.tie for row in found if row.mine == theirs),
+        )
+
+    def tie(self, mine: AccountId, theirs: AccountId, wanted: frozenset[Tie]) -> None:
+        self._do(delete(ties).where(ties.c.mine == mine, ties.c.theirs == theirs))
+        if wanted:
+            self._do(insert(ties), [{"mine": mine, "theirs": theirs, "tie": tie} for tie in sorted(wanted)])
+
+    def tied(self, account: AccountId, tie: Tie, page: Page) -> Sequence[Account]:
+        whom = select(ties.c.theirs).where(ties.c.mine == account, ties.c.tie == tie)
+        return self._by_handle(accounts.c.id.in_(whom), page)
+
+    def friends(self, account: AccountId) -> frozenset[AccountId]:
+        return frozenset(map(AccountId, self._do(friends_of(account)).scalars())) - self.apart(account)
+
+    def apart(self, account: AccountId) -> frozenset[AccountId]:
+        found = self._do(
+            select(ties.c.mine, ties.c.theirs).where(
+                ties.c.tie == Tie.BLOCKS, or_(ties.c.mine == account, ties.c.theirs == account)
+            )
+        )
+        return frozenset(AccountId(person) for row in found for person in row) - {account}
+
+    def _by_handle(self, wanted: ColumnElement[bool], page: Page) -> Sequence[Account]:
+        query = select(accounts).where(wanted).order_by(accounts.c.handle).limit(page.limit)
+        if page.after is not None:
+            query = query.where(type_coerce(accounts.c.handle, String) > page.after)
+        return [as_record(Account, row) for row in self._do(query)]
+
+    def _one(self, which: ColumnElement[bool]) -> Account | None:
+        row = self._do(select(accounts).where(which)).one_or_none()
+        return None if row is None else as_record(Account, row)
+
+
+def friends_of(account: AccountId) -> Select[Any]:
+    """Ids of who follows somebody and is followed back; blocks are not looked at."""
+    mine, theirs = ties.alias("mine_"), ties.alias("theirs_")
+    return (
+        select(mine.c.theirs)
+        .join(theirs, and_(theirs.c.mine == mine.c.theirs, theirs.c.theirs == mine.c.mine, theirs.c.tie == Tie.FOLLOWS))
+        .where(mine.c.mine == account, mine.c.tie == Tie.FOLLOWS)
+    )

@@ -1,0 +1,213 @@
+"""Every table. Migrations lead here; a test compares.
+
+Times are UTC; sets and records are JSON; enumerated values lie as their text. Personal are: handles, what people wrote
+(prompt, plan, message, note, restrictions, preferences), and who is tied to whom.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from walkon.domain.asking import Answer
+from walkon.domain.cameo import Standing
+from walkon.domain.capture import Language
+from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
+from walkon.domain.notices import Channel, Event
+from walkon.domain.people import Office, Tie, Tier, Visibility
+from walkon.domain.plan import Plan
+from walkon.domain.production import Descent, State
+from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_ID = String(32)
+
+
+def _account(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, _ID, ForeignKey("accounts.id"), nullable=optional)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("handle", HandleText, nullable=False, unique=True),
+    Column("joined_at", Moment, nullable=False),
+    Column("language", Named(Language), nullable=False),
+    Column("minor", Boolean, nullable=False),
+    Column("tier", Named(Tier), nullable=False),
+    Column("office", Named(Office), nullable=False),
+    Column("profile", Named(Visibility), nullable=False),
+    Column("suspended_at", Moment),
+    Column("left_at", Moment),
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    _account("mine"),
+    _account("theirs"),
+    Column("tie", Named(Tie), nullable=False),
+    PrimaryKeyConstraint("mine", "tie", "theirs"),
+    Index(None, "theirs", "tie", "mine"),
+)
+
+cameos = Table(
+    "cameos",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("owner", _ID, ForeignKey("accounts.id"), nullable=False, unique=True),
+    Column("standing", Named(Standing), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("shown_to", Named(Visibility), nullable=False),
+    Column("suspended_at", Moment),
+    Column("restrictions", Texts, nullable=False),
+    Column("preferences", Texts, nullable=False),
+)
+
+FRIENDS, EVERYONE = "friends", "everyone"  # in `grants.grantee`, where no account's id can be
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("cameo", _ID, ForeignKey("cameos.id", ondelete="CASCADE"), nullable=False),
+    Column("grantee", _ID, nullable=False),
+    Column("terms", Record(Terms), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("ends_at", Moment),  # the earlier of expiry and revocation
+    Index(None, "grantee", "cameo"),
+    Index(None, "cameo", "given_at"),
+)
+
+uses = Table(
+    "uses",
+    metadata,
+    Column("grant", _ID, ForeignKey("grants.id", ondelete="CASCADE"), nullable=False),
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("grant", "production"),
+    Index(None, "production"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("cameo", _ID, ForeignKey("cameos.id", ondelete="CASCADE"), nullable=False),
+    _account("owner"),
+    _account("requester"),
+    Column("terms", Record(Terms), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer", Named(Answer)),
+    Column("answered_at", Moment),
+    Column("grant", _ID),
+    Index(None, "owner", "asked_at", "id"),
+    Index(None, "requester", "asked_at", "id"),
+    Index(None, "cameo", "requester"),
+)
+
+productions = Table(
+    "productions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("owner"),
+    Column("prompt", Text, nullable=False),
+    Column("purpose", Named(Purpose), nullable=False),
+    Column("audience", Named(Audience), nullable=False),
+    Column("engine", String(60), nullable=False),
+    Column("where", Named(Where), nullable=False),
+    Column("state", Named(State), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("plan", Record(Plan)),
+    Column("kinds", Names(Kind), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("why", Texts, nullable=False),
+    Column("descent", Named(Descent)),
+    Index(None, "owner", "created_at", "id"),
+    Index(None, "state", "changed_at", "id"),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),  # in the order of the roles
+    Column("cameo", _ID, nullable=False),  # stays after the cameo is gone: the film was withdrawn because of it
+    PrimaryKeyConstraint("production", "place"),
+    Index(None, "cameo", "production"),
+)
+
+descents = Table(
+    "descents",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("parent", _ID, ForeignKey("productions.id"), nullable=False),
+    PrimaryKeyConstraint("production", "place"),
+    Index(None, "parent"),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("cameo", _ID, nullable=False),
+    Column("stage", Named(Stage), nullable=False),
+    Column("yes", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("production", "cameo", "stage"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    _account("account"),
+    Column("id", Integer, nullable=False),  # counts up per account, and is given under a lock on its inbox
+    Column("event", Named(Event), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", _ID),
+    Column("production", _ID),
+    Column("request", _ID),
+    Column("cameo", _ID),
+    Column("read_at", Moment),
+    PrimaryKeyConstraint("account", "id"),
+)
+
+inboxes = Table(
+    "inboxes",
+    metadata,
+    Column("account", _ID, ForeignKey("accounts.id"), primary_key=True),
+    Column("last", Integer, nullable=False),  # the id of the latest notice; whoever reads by it misses none
+)
+
+notice_rules = Table(
+    "notice_rules",
+    metadata,
+    _account("account"),
+    Column("event", Named(Event), nullable=False),
+    Column("channel", Named(Channel), nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    PrimaryKeyConstraint("account", "event", "channel"),
+)
