@@ -17,6 +17,7 @@ from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, Pro
 from walkon.domain.notices import Filed, Notice, Rules
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
+from walkon.ports.jobs import Jobs
 
 Result = TypeVar("Result")
 
@@ -212,6 +213,9 @@ class Unit(Protocol):
 
     @property
     def notices(self) -> Notices: ...
+
+    @property
+    def jobs(self) -> Jobs: ...
 
 
 class Store(Protocol):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from walkon.domain.ids import AccountId, NoticeId
+from walkon.ports.jobs import Jobs
 from walkon.ports.store import Result
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
@@ -37,8 +38,8 @@ Told = Sequence[tuple[AccountId, NoticeId]]
 class SqlUnit:
     """`ports.store.Unit` on one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, jobs: Jobs) -> None:
+        self.connection, self.jobs = connection, jobs
 
     @cached_property
     def accounts(self) -> AccountTable:
@@ -66,10 +67,17 @@ class SqlUnit:
 
 
 class SqlStore:
-    """`ports.store.Store`. `wake` hears whose inbox was written to, after the unit of work has ended well."""
+    """`ports.store.Store`. `jobs` puts work into the same transaction; `wake` hears whose inbox was written to, after
+    the unit of work has ended well.
+    """
 
-    def __init__(self, engine: Engine, wake: Callable[[Told], None] = lambda _told: None) -> None:
-        self.engine, self._wake = engine, wake
+    def __init__(
+        self,
+        engine: Engine,
+        jobs: Callable[[Connection], Jobs],
+        wake: Callable[[Told], None] = lambda _told: None,
+    ) -> None:
+        self.engine, self._jobs, self._wake = engine, jobs, wake
         serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
         self._reading = engine.execution_options(begin="BEGIN", **serializable)
@@ -94,7 +102,7 @@ class SqlStore:
 
     def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
         with engine.connect() as connection, connection.begin() as transaction:
-            unit = SqlUnit(connection)
+            unit = SqlUnit(connection, self._jobs(connection))
             result = work(unit)
             if not keep:
                 transaction.rollback()

@@ -1,0 +1,64 @@
+"""Asking everybody in a cast, with everything that is known at this moment: the facts behind `domain.consent`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from walkon.domain.cameo import Standing
+from walkon.domain.consent import Allowed, Appearing, Denied, Gate, Question, decide
+from walkon.domain.ids import AccountId, CameoId
+from walkon.domain.people import Account
+from walkon.domain.production import Production
+from walkon.ports.store import Profile, Unit
+
+NOBODYS = AccountId("")  # owns a cameo that is gone
+
+
+def ask(
+    unit: Unit, production: Production, gate: Gate, now: datetime, viewer: AccountId | None = None
+) -> Allowed | Denied:
+    """Whether this production is allowed at this gate now; `viewer` where somebody wants to see it."""
+    held = unit.grants.for_use(production.cast, production.owner)
+    ids = [grant.id for grant in held]
+    blocked = unit.accounts.apart(production.owner)
+    if viewer is not None:
+        blocked |= unit.accounts.apart(viewer)
+    profiles = unit.profiles.among(production.cast)
+    owners = {profile.owner: unit.accounts.get(profile.owner) for profile in profiles.values()}
+    question = Question(
+        requester=production.owner,
+        production=production.id,
+        gate=gate,
+        cast=tuple(_appearing(cameo, profiles, owners) for cameo in production.cast),
+        kinds=production.kinds,
+        purpose=production.use.purpose,
+        audience=production.use.audience,
+        engine=production.use.engine,
+        where=production.use.where,
+        marks_unverified=True,  # every engine is handed `CastMember.marked`
+        blocked=blocked,
+        used=unit.grants.used(ids),
+        answers={(given.cameo, given.stage): given.yes for given in unit.productions.answers(production.id)},
+        viewer=viewer,
+        friends=unit.accounts.friends(production.owner),
+        approved_before=unit.grants.approved_before(ids, production.id),
+    )
+    return decide(question, held, now)
+
+
+def _appearing(
+    cameo: CameoId, profiles: Mapping[CameoId, Profile], owners: Mapping[AccountId, Account | None]
+) -> Appearing:
+    """What is known of one person; a cameo that is gone, or whose owner is, is out of use."""
+    profile = profiles.get(cameo)
+    owner = None if profile is None else owners.get(profile.owner)
+    if profile is None or owner is None:
+        return Appearing(cameo=cameo, owner=NOBODYS, standing=Standing.UNVERIFIED, minor=True, suspended=True)
+    return Appearing(
+        cameo=cameo,
+        owner=owner.id,
+        standing=profile.standing,
+        minor=owner.minor,
+        suspended=profile.suspended_at is not None or not owner.active,
+    )

@@ -1,0 +1,119 @@
+"""From a sentence to a production that is screened, and then sent to its people."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from walkon.actions.advance import advance
+from walkon.domain.errors import NotFound, UnknownHandle
+from walkon.domain.grants import Kind, Person, in_force
+from walkon.domain.ids import CameoId, Handle, ProductionId
+from walkon.domain.people import Account, sees_cameo
+from walkon.domain.plan import Plan
+from walkon.domain.production import NotNow, Production, State, Use, moved
+from walkon.ports.store import Profile, Unit
+
+
+class MakePlan(Protocol):
+    """A prompt and its cast to a plan. Raises the planner's errors."""
+
+    def __call__(self, prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """What screening found; `barred`: what is never made, by code."""
+
+    kinds: frozenset[Kind]
+    barred: tuple[str, ...] = ()
+
+
+class Screen(Protocol):
+    """What a prompt and its plan are about."""
+
+    def __call__(self, prompt: str, plan: Plan, cast: Sequence[Profile]) -> Screened: ...
+
+
+class NotYours(NotFound):
+    """There is no such production, or none that the asker may know of."""
+
+    code = "production_unknown"
+    en = "There is no such video."
+    ko = "그런 영상이 없습니다."
+
+
+def propose(
+    unit: Unit,
+    me: Account,
+    prompt: str,
+    handles: Sequence[Handle],
+    use: Use,
+    now: datetime,
+    *,
+    plan: MakePlan,
+    screen: Screen,
+) -> Production:
+    """A new production, screened and not sent: nobody has been asked or told.
+
+    Raises `UnknownHandle` for whoever has no cameo that `me` may know of, and the planner's errors.
+    """
+    cast = [_castable(unit, me, handle, now) for handle in handles]
+    made = plan(prompt, handles, seed=secrets.randbelow(2**31))
+    found = screen(prompt, made, cast)
+    draft = Production(
+        id=ProductionId(secrets.token_hex(16)),
+        owner=me.id,
+        prompt=prompt,
+        cast=tuple(profile.cameo for profile in cast),
+        use=use,
+        state=State.DRAFT,
+        created_at=now,
+        changed_at=now,
+    )
+    known = replace(draft, plan=made, kinds=found.kinds)
+    after = moved(known, State.REFUSED if found.barred else State.SCREENED, now, found.barred)
+    unit.productions.add(after)
+    return after
+
+
+def send(unit: Unit, me: Account, production: ProductionId, now: datetime) -> Production:
+    """Ask everybody in it; who is cast is told at once. Raises `NotYours`, `NotNow`."""
+    mine = own(unit, me, production)
+    if mine.state is not State.SCREENED:
+        raise NotNow(state=mine.state.value)
+    return advance(unit, mine, now)
+
+
+def own(unit: Unit, me: Account, production: ProductionId) -> Production:
+    """A production of `me`. Raises `NotYours`."""
+    found = unit.productions.get(production)
+    if found is None or found.owner != me.id:
+        raise NotYours
+    return found
+
+
+def _castable(unit: Unit, me: Account, handle: Handle, now: datetime) -> Profile:
+    """The cameo called `handle`, if `me` may know of it. Raises `UnknownHandle`."""
+    owner = unit.accounts.called(handle)
+    profile = None if owner is None else unit.profiles.of(owner.id)
+    if owner is None or profile is None or not knows_of(unit, me, owner, profile, now):
+        raise UnknownHandle(handle=str(handle))
+    return profile
+
+
+def knows_of(unit: Unit, me: Account, owner: Account, profile: Profile, now: datetime) -> bool:
+    """Whether `me` may know that this cameo exists."""
+    between = unit.accounts.between(me.id, owner.id)
+    if sees_cameo(me, owner, between, profile.shown_to, granted=False):
+        return True
+    return sees_cameo(me, owner, between, profile.shown_to, granted=holds_grant(unit, me, profile.cameo, now))
+
+
+def holds_grant(unit: Unit, me: Account, cameo: CameoId, now: datetime) -> bool:
+    """Whether somebody was named in a grant of this cameo that is in force."""
+    found = unit.grants.for_use([cameo], me.id)
+    return any(in_force(grant, now) and grant.grantee == Person(account=me.id) for grant in found)

@@ -1,0 +1,86 @@
+"""Showing a finished production to others, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from walkon.actions.consent_of import ask
+from walkon.actions.propose_video import NotYours, own
+from walkon.actions.stop_uses import end
+from walkon.actions.tell import tell_people_of
+from walkon.domain.consent import Allowed, Denied, Gate, UseDenied
+from walkon.domain.grants import Audience
+from walkon.domain.ids import ProductionId
+from walkon.domain.notices import Event
+from walkon.domain.people import Account
+from walkon.domain.production import SEEN_BY_CAST, NotNow, Production, State, moved
+from walkon.ports.store import Unit
+
+
+def release(unit: Unit, me: Account, production: ProductionId, now: datetime) -> Production:
+    """Visible to its audience from now on; consent is asked last, in the same unit of work.
+
+    Raises `NotYours`, `NotNow`, `UseDenied`.
+    """
+    mine = own(unit, me, production)
+    after = moved(mine, State.RELEASED, now)
+    match ask(unit, mine, Gate.RELEASE, now):
+        case Denied(reasons=reasons):
+            cameo, why = next(iter(reasons.items()))
+            profile = unit.profiles.get(cameo)
+            raise UseDenied(handle="" if profile is None else str(profile.handle), reasons=why)
+        case Allowed():
+            pass
+    if not unit.productions.save(after, mine.state):
+        raise NotNow(state=mine.state.value)
+    tell_people_of(unit, after, Event.RELEASED, now, by=me.id, cast=True)
+    return after
+
+
+def cancel(unit: Unit, me: Account, production: ProductionId, now: datetime) -> Production:
+    """Its owner does not want it any longer: cancelled, or withdrawn with what was made from it where it was released.
+
+    Raises `NotYours`, `NotNow`.
+    """
+    mine = own(unit, me, production)
+    if mine.state is State.RELEASED:
+        end(unit, mine, now, ("owner",))
+        return unit.productions.get(production) or mine
+    after = moved(mine, State.CANCELLED, now)
+    if not unit.productions.save(after, mine.state):
+        raise NotNow(state=mine.state.value)
+    return after
+
+
+def visible(unit: Unit, viewer: Account, production: ProductionId, now: datetime) -> Production:
+    """A production that `viewer` may see: their own, one they are in, or a release whose people allow it.
+
+    Raises `NotYours` in every other case, whatever the reason.
+    """
+    found = unit.productions.get(production)
+    if found is not None and may_see(unit, viewer, found, now):
+        return found
+    raise NotYours
+
+
+def may_see(unit: Unit, viewer: Account, production: Production, now: datetime) -> bool:
+    """Whether somebody may see a production at all; asked anew for everybody and every time."""
+    if production.owner == viewer.id:
+        return True
+    profile = unit.profiles.of(viewer.id)
+    if profile is not None and profile.cameo in production.cast:
+        return production.state in SEEN_BY_CAST
+    if production.state is not State.RELEASED or not _in_audience(unit, viewer, production):
+        return False
+    return isinstance(ask(unit, production, Gate.VIEW, now, viewer.id), Allowed)
+
+
+def _in_audience(unit: Unit, viewer: Account, production: Production) -> bool:
+    """Whether a release is meant for somebody who is neither its owner nor in it."""
+    match production.use.audience:
+        case Audience.SERVER | Audience.ANYONE:
+            return viewer.active
+        case Audience.FRIENDS:
+            return viewer.active and unit.accounts.between(production.owner, viewer.id).friends
+        case Audience.THIS_COMPUTER | Audience.REQUESTER | Audience.CAST:
+            return False

@@ -1,0 +1,34 @@
+"""Telling people what happened to a production they are in, or own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from walkon.domain.ids import AccountId, CameoId
+from walkon.domain.notices import Event, Notice
+from walkon.domain.production import Production
+from walkon.ports.store import Unit
+
+
+def tell_people_of(
+    unit: Unit,
+    production: Production,
+    event: Event,
+    now: datetime,
+    *,
+    by: AccountId | None = None,
+    owner: bool = False,
+    cast: bool = False,
+    only: frozenset[CameoId] | None = None,
+) -> None:
+    """Tell its owner, its cast, or `only` some of the cast; nobody twice, and nobody of their own deed."""
+    people: dict[AccountId, CameoId | None] = {production.owner: None} if owner else {}
+    if cast or only is not None:
+        for cameo, profile in unit.profiles.among(production.cast).items():
+            if only is None or cameo in only:
+                people[profile.owner] = cameo
+    for account in sorted(people):
+        if account != by:
+            unit.notices.tell(
+                Notice(account=account, event=event, at=now, by=by, production=production.id, cameo=people[account])
+            )

@@ -1,0 +1,33 @@
+"""Work that takes longer than an answer may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from walkon.domain.ids import ProductionId
+from walkon.domain.people import Tier
+
+
+class Task(StrEnum):
+    """What a worker does for a production."""
+
+    STORYBOARD = "storyboard"  # one still per shot
+    RENDER = "render"  # the film, and its review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One piece of work; ids and numbers only. The same job put twice is done once."""
+
+    task: Task
+    production: ProductionId
+    attempt: int  # which try this belongs to; later ones make it void
+    engine: str
+    tier: Tier  # of the production's owner; decides who waits for whom
+
+
+class Jobs(Protocol):
+    def put(self, job: Job) -> None:
+        """Have it done once this unit of work has ended well. A permit is never part of a job."""

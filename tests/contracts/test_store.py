@@ -1,0 +1,402 @@
+"""What every database keeps: SQLite always, PostgreSQL where WALKON_TEST_POSTGRES names a server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from tests.society import TERMS, USE, Society
+from walkon.domain.asking import AccessRequest, Answer, granted
+from walkon.domain.errors import HandleTaken
+from walkon.domain.grants import Approval, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
+from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, RequestId
+from walkon.domain.notices import Channel, Event, Notice
+from walkon.domain.people import Account, Between, Tie
+from walkon.domain.production import Descent, Production, State
+from walkon.ports.store import Approved, Page, Profile, Unit
+from walkon.store import schema
+from walkon.store.errors import StoreOld
+
+POSTGRES = os.environ.get("WALKON_TEST_POSTGRES", "")
+ALL = Page(limit=100)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Society]:
+    if request.param == "sqlite":
+        society = Society.in_folder(tmp_path)
+        yield society
+        society.close()
+        return
+    if not POSTGRES:
+        pytest.skip("WALKON_TEST_POSTGRES names no server")
+    name, admin = f"walkon_{secrets.token_hex(6)}", create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    society = Society(make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
+    yield society
+    society.close()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+def new_id() -> str:
+    return secrets.token_hex(16)
+
+
+def grant_to(server: Society, owner: Account, grantee: Grantee, **spoilt: object) -> Grant:
+    def give(unit: Unit) -> Grant:
+        profile = unit.profiles.of(owner.id)
+        assert profile is not None
+        given = granted(TERMS, GrantId(new_id()), profile.cameo, grantee, server.clock.now())
+        grant = replace(given, **spoilt)  # type: ignore[arg-type]
+        unit.grants.add(grant)
+        return grant
+
+    return server.does(give)
+
+
+def profile_of(server: Society, owner: Account) -> Profile:
+    found = server.store.read(lambda unit: unit.profiles.of(owner.id))
+    assert found is not None
+    return found
+
+
+def production_of(server: Society, owner: Account, *cast: Account, state: State = State.DRAFT) -> Production:
+    now = server.clock.now()
+    made = Production(
+        id=ProductionId(new_id()),
+        owner=owner.id,
+        prompt="우리 둘이 화성에서",
+        cast=tuple(profile_of(server, person).cameo for person in cast),
+        use=USE,
+        state=state,
+        created_at=now,
+        changed_at=now,
+        kinds=frozenset({Kind.COMEDY, Kind.EVERYDAY}),
+        why=("kind",),
+    )
+    server.does(lambda unit: unit.productions.add(made))
+    return made
+
+
+class TestUnits:
+    def test_all_or_nothing(self, server: Society) -> None:
+        mina = server.join("mina")
+
+        def half(unit: Unit) -> None:
+            unit.accounts.save(replace(mina, minor=True))
+            raise KeyError
+
+        with pytest.raises(KeyError):
+            server.does(half)
+        assert server.store.read(lambda unit: unit.accounts.get(mina.id)) == mina
+
+    def test_looking_changes_nothing(self, server: Society) -> None:
+        mina = server.join("mina")
+        server.store.read(lambda unit: unit.accounts.save(replace(mina, minor=True)))
+        assert server.store.read(lambda unit: unit.accounts.get(mina.id)) == mina
+
+    def test_what_comes_second_sees_what_was_first(self, server: Society) -> None:
+        """Many at once count up a number each of them has to read first."""
+        mina = server.join("mina", cameo=False)
+        server.does(lambda unit: unit.accounts.save(mina))
+
+        def told(_: int) -> None:
+            server.does(
+                lambda unit: unit.notices.tell(
+                    Notice(account=mina.id, event=Event.FOLLOWED, at=server.clock.now(), by=None)
+                )
+            )
+
+        threads = [threading.Thread(target=told, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [filed.id for filed in server.inbox(mina)] == list(range(1, 9))
+
+
+class TestSchema:
+    def test_the_steps_lead_to_the_tables(self, server: Society) -> None:
+        schema.check(server.engine)
+        assert schema.differences(server.engine) == []
+
+    def test_migrating_twice_is_fine(self, server: Society) -> None:
+        schema.migrate(server.engine)
+        schema.check(server.engine)
+
+    def test_a_database_of_another_version_is_refused(self, server: Society) -> None:
+        with server.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreOld):
+            schema.check(server.engine)
+
+    def test_times_and_sets_lie_readable(self, server: Society) -> None:
+        mina = server.join("mina")
+        production_of(server, mina, mina)
+        with server.engine.connect() as connection:
+            row = connection.execute(text("SELECT state, kinds, created_at FROM productions")).one()
+        assert row.state == "draft"
+        assert "comedy" in str(row.kinds)
+        assert str(row.created_at).startswith(f"{server.clock.now():%Y-%m-%d %H:%M}")
+
+
+class TestAccounts:
+    def test_round_trip(self, server: Society) -> None:
+        mina = server.join("mina")
+        changed = replace(mina, suspended_at=server.clock.now() + timedelta(microseconds=5))
+        server.does(lambda unit: unit.accounts.save(changed))
+        assert server.store.read(lambda unit: unit.accounts.get(mina.id)) == changed
+        assert server.store.read(lambda unit: unit.accounts.called(mina.handle)) == changed
+
+    def test_a_handle_belongs_to_one(self, server: Society) -> None:
+        mina = server.join("mina")
+
+        def second(unit: Unit) -> None:
+            with pytest.raises(HandleTaken):
+                unit.accounts.add(replace(mina, id=type(mina.id)(new_id())))
+            assert unit.accounts.get(mina.id) == mina  # the unit of work goes on
+
+        server.does(second)
+
+    def test_search_by_beginning_in_pages(self, server: Society) -> None:
+        people = [server.join(name, cameo=False) for name in ("mina", "minho", "jun", "미나", "min")]
+        gone = people[1]
+        server.does(lambda unit: unit.accounts.save(replace(gone, left_at=server.clock.now())))
+
+        def names(start: str, page: Page) -> list[str]:
+            return [a.handle.name for a in server.store.read(lambda unit: unit.accounts.search(start, page))]
+
+        assert names("min", ALL) == ["min", "mina"]
+        assert names("min", Page(limit=1)) == ["min"]
+        assert names("min", Page(limit=1, after="min")) == ["mina"]
+        assert names("미", ALL) == ["미나"]
+        assert names("%", ALL) == []
+
+    def test_ties(self, server: Society) -> None:
+        mina, jun, ida = (server.join(name, cameo=False) for name in ("mina", "jun", "ida"))
+        server.befriend(mina, jun)
+        server.does(lambda unit: unit.accounts.tie(ida.id, mina.id, frozenset({Tie.FOLLOWS})))
+        server.does(lambda unit: unit.accounts.tie(mina.id, ida.id, frozenset({Tie.BLOCKS, Tie.FOLLOWS})))
+
+        def look(unit: Unit) -> None:
+            both = frozenset({Tie.FOLLOWS})
+            assert unit.accounts.between(mina.id, jun.id) == Between(mine=both, theirs=both)
+            assert unit.accounts.friends(mina.id) == {jun.id}
+            assert unit.accounts.apart(mina.id) == {ida.id} and unit.accounts.apart(ida.id) == {mina.id}
+            assert [a.handle.name for a in unit.accounts.tied(mina.id, Tie.FOLLOWS, ALL)] == ["ida", "jun"]
+
+        server.store.read(look)
+
+
+class TestCameos:
+    def test_round_trip(self, server: Society) -> None:
+        mina = server.join("mina")
+        profile = replace(profile_of(server, mina), restrictions=("정치 안 돼요",), preferences=("a fedora",))
+        server.does(lambda unit: unit.profiles.save(profile))
+        assert profile_of(server, mina) == profile
+        server.does(lambda unit: unit.profiles.remove(profile.cameo))
+        assert server.store.read(lambda unit: unit.profiles.of(mina.id)) is None
+
+    def test_one_each(self, server: Society) -> None:
+        mina = server.join("mina")
+        another = replace(profile_of(server, mina), cameo=CameoId(new_id()))
+        with pytest.raises(HandleTaken):
+            server.does(lambda unit: unit.profiles.add(another))
+
+    def test_which_i_may_use(self, server: Society) -> None:
+        me = server.join("me")
+        names = ("named", "friendly", "open", "ended", "later", "blocked", "suspended", "none", "stranger")
+        people = {name: server.join(name) for name in names}
+        for name in ("friendly", "none"):
+            server.befriend(me, people[name])
+        for name in ("named", "blocked", "suspended"):
+            grant_to(server, people[name], Person(account=me.id))
+        for name in ("friendly", "stranger"):
+            grant_to(server, people[name], MutualFriends())
+        grant_to(server, people["open"], Everyone())
+        grant_to(server, people["ended"], Person(account=me.id), revoked_at=server.clock.now())
+        grant_to(server, people["later"], Everyone(), given_at=server.clock.now() + timedelta(hours=1))
+        server.does(lambda unit: unit.accounts.tie(people["blocked"].id, me.id, frozenset({Tie.BLOCKS})))
+        server.does(lambda unit: unit.accounts.save(replace(people["suspended"], suspended_at=server.clock.now())))
+
+        def usable(page: Page) -> list[str]:
+            found = server.store.read(lambda unit: unit.profiles.usable_by(me.id, server.clock.now(), page))
+            return [profile.handle.name for profile in found]
+
+        assert usable(ALL) == ["friendly", "me", "named", "open"]
+        assert usable(Page(limit=2, after="friendly")) == ["me", "named"]
+
+
+class TestGrants:
+    @pytest.mark.parametrize("grantee", [Everyone(), MutualFriends(), None])
+    def test_round_trip(self, server: Society, grantee: Grantee | None) -> None:
+        mina, jun = server.join("mina"), server.join("jun")
+        whom = grantee or Person(account=jun.id)
+        grant = grant_to(
+            server,
+            mina,
+            whom,
+            videos=3,
+            forbidden=frozenset({Kind.HORROR}),
+            engines=frozenset({"walkon-stage"}),
+            expires_at=server.clock.now() + timedelta(days=2),
+            approval=Approval.FIRST_TIME,
+            stages=frozenset({Stage.RESULT}),
+        )
+        assert server.store.read(lambda unit: unit.grants.get(grant.id)) == grant
+        assert server.store.read(lambda unit: unit.grants.of(grant.cameo)) == [grant]
+        assert server.store.read(lambda unit: unit.grants.for_use([grant.cameo], jun.id)) == [grant]
+        ida = server.join("ida", cameo=False)
+        found = server.store.read(lambda unit: unit.grants.for_use([grant.cameo], ida.id))
+        assert found == ([] if isinstance(whom, Person) else [grant])
+
+    def test_uses_count_once(self, server: Society) -> None:
+        mina, jun = server.join("mina"), server.join("jun")
+        grant = grant_to(server, mina, Person(account=jun.id))
+        first, second = (production_of(server, jun, mina) for _ in range(2))
+        for production in (first, first, second):
+            server.does(lambda unit, used=production: unit.grants.use(grant.id, used.id, server.clock.now()))  # type: ignore[misc]
+        used = server.store.read(lambda unit: unit.grants.used([grant.id, GrantId("other")]))
+        assert used == {grant.id: {first.id, second.id}, "other": frozenset()}
+
+    def test_approved_before_needs_a_result_of_another_film_under_it(self, server: Society) -> None:
+        mina, jun = server.join("mina"), server.join("jun")
+        grant = grant_to(server, mina, Person(account=jun.id))
+        film, next_film = (production_of(server, jun, mina) for _ in range(2))
+
+        def before() -> frozenset[GrantId]:
+            return server.store.read(lambda unit: unit.grants.approved_before([grant.id], next_film.id))
+
+        server.does(lambda unit: unit.grants.use(grant.id, film.id, server.clock.now()))
+        assert before() == frozenset()
+        for stage, yes, expected in (
+            (Stage.STORYBOARD, True, frozenset()),
+            (Stage.RESULT, False, frozenset()),
+            (Stage.RESULT, True, {grant.id}),
+        ):
+            given = Approved(production=film.id, cameo=grant.cameo, stage=stage, yes=yes, at=server.clock.now())
+            server.does(lambda unit, given=given: unit.productions.answer(given))  # type: ignore[misc]
+            assert before() == expected
+        assert server.store.read(lambda unit: unit.grants.approved_before([grant.id], film.id)) == frozenset()
+
+
+class TestRequests:
+    def test_round_trip_and_pages(self, server: Society) -> None:
+        mina, jun = server.join("mina"), server.join("jun")
+        profile = profile_of(server, mina)
+        asked = []
+        for _ in range(3):
+            server.clock.advance(minutes=1)
+            request = AccessRequest(
+                id=RequestId(new_id()),
+                cameo=profile.cameo,
+                owner=mina.id,
+                requester=jun.id,
+                terms=TERMS,
+                message="안녕 ✨",
+                asked_at=server.clock.now(),
+            )
+            server.does(lambda unit, request=request: unit.requests.add(request))  # type: ignore[misc]
+            asked.append(request)
+        closed = replace(asked[0], answer=Answer.DECLINED, answered_at=server.clock.now())
+        server.does(lambda unit: unit.requests.save(closed))
+
+        def look(unit: Unit) -> None:
+            assert unit.requests.get(closed.id) == closed
+            assert unit.requests.between(jun.id, profile.cameo) == [closed, *asked[1:]]
+            assert unit.requests.to(mina.id, Page(limit=2)) == [asked[2], asked[1]]
+            assert unit.requests.by(jun.id, Page(limit=2, after=asked[1].id)) == [closed]
+            assert unit.requests.by(jun.id, Page(limit=2, after="gone")) == []
+            assert unit.requests.to(jun.id, ALL) == []
+
+        server.store.read(look)
+
+
+class TestProductions:
+    def test_round_trip_with_its_plan(self, server: Society) -> None:
+        jun, mina = server.join("jun"), server.join("mina")
+        server.befriend(jun, mina)
+        film = server.propose(jun, "me and @mina on Mars", jun, mina)
+        assert film.plan is not None
+        assert server.state(film.id) == film
+        assert film.cast == (profile_of(server, jun).cameo, profile_of(server, mina).cameo)
+
+    def test_only_from_the_state_it_came_from(self, server: Society) -> None:
+        jun = server.join("jun")
+        film = production_of(server, jun, jun)
+        after = replace(film, state=State.SCREENED, attempt=3)
+        assert not server.does(lambda unit: unit.productions.save(after, State.STORYBOARD))
+        assert server.state(film.id) == film
+        assert server.does(lambda unit: unit.productions.save(after, State.DRAFT))
+        assert server.state(film.id) == after
+
+    def test_lists(self, server: Society) -> None:
+        jun, mina = server.join("jun"), server.join("mina")
+        films = []
+        for cast in ((jun,), (jun, mina), (mina,)):
+            server.clock.advance(minutes=1)
+            films.append(production_of(server, jun, *cast, state=State.RELEASED))
+        child = replace(films[2], id=ProductionId(new_id()), parents=(films[0].id,), descent=Descent.REMIX)
+        server.does(lambda unit: unit.productions.add(child))
+        cameo = profile_of(server, mina).cameo
+
+        def look(unit: Unit) -> None:
+            assert {film.id for film in unit.productions.of(jun.id, Page(limit=2))} == {films[2].id, child.id}
+            assert [f.id for f in unit.productions.of(jun.id, Page(limit=2, after=films[1].id))] == [films[0].id]
+            assert {film.id for film in unit.productions.showing(cameo, ALL)} == {films[1].id, films[2].id, child.id}
+            assert len(unit.productions.released(ALL)) == 4
+            assert unit.productions.from_(films[0].id) == [child]
+            old = unit.productions.in_states(frozenset({State.RELEASED}), films[1].changed_at)
+            assert [film.id for film in old] == [films[0].id]
+
+        server.store.read(look)
+
+    def test_a_later_answer_replaces_the_earlier(self, server: Society) -> None:
+        jun = server.join("jun")
+        film = production_of(server, jun, jun)
+        for yes in (True, False):
+            given = Approved(
+                production=film.id, cameo=film.cast[0], stage=Stage.RESULT, yes=yes, at=server.clock.now(), note="n"
+            )
+            server.does(lambda unit, given=given: unit.productions.answer(given))  # type: ignore[misc]
+        assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+
+
+class TestNotices:
+    def test_an_inbox(self, server: Society) -> None:
+        mina, jun = server.join("mina", cameo=False), server.join("jun", cameo=False)
+        for person in (mina, jun, mina):
+            notice = Notice(account=person.id, event=Event.FOLLOWED, at=server.clock.now(), by=jun.id)
+            server.does(lambda unit, notice=notice: unit.notices.tell(notice))  # type: ignore[misc]
+
+        def look(unit: Unit) -> None:
+            assert [f.id for f in unit.notices.after(mina.id, NoticeId(0), 10)] == [1, 2]
+            assert [f.id for f in unit.notices.after(mina.id, NoticeId(1), 10)] == [2]
+            assert [f.id for f in unit.notices.latest(mina.id, Page(limit=1))] == [2]
+            assert [f.id for f in unit.notices.latest(mina.id, Page(limit=5, after="2"))] == [1]
+            assert unit.notices.unread(mina.id) == 2
+
+        server.store.read(look)
+        server.does(lambda unit: unit.notices.read(mina.id, NoticeId(1), server.clock.now()))
+        assert server.store.read(lambda unit: unit.notices.unread(mina.id)) == 1
+        assert server.store.read(lambda unit: unit.notices.unread(jun.id)) == 1
+
+    def test_rules(self, server: Society) -> None:
+        mina = server.join("mina", cameo=False)
+        chosen = {(Event.CAST, Channel.MAIL): True, (Event.ASKED, Channel.PUSH): False}
+        server.does(lambda unit: unit.notices.choose(mina.id, chosen))
+        assert server.store.read(lambda unit: unit.notices.rules(mina.id)) == chosen
+        server.does(lambda unit: unit.notices.choose(mina.id, {}))
+        assert server.store.read(lambda unit: unit.notices.rules(mina.id)) == {}
