@@ -7,6 +7,7 @@
     |   +-- Conflict      not in the state that things are in now
     |   +-- TooMuch       a limit of this server
     +-- Forbidden         the people shown have not allowed it                        exit 2
+    +-- Locked            who asks is not signed in, or may not do this               exit 2
     +-- Broken            this installation cannot do it now (disk, key, missing part) exit 2
     +-- Cancelled         somebody stopped it; nothing was left behind                 exit 130
 
@@ -64,6 +65,12 @@ class Forbidden(WalkonError):
     code = "forbidden"
     en = "The person shown has not allowed this."
     ko = "나오는 사람이 이 사용을 허락하지 않았습니다."
+
+
+class Locked(WalkonError):
+    code = "locked"
+    en = "You may not do this."
+    ko = "이 작업을 할 권한이 없습니다."
 
 
 class Broken(WalkonError):

@@ -24,6 +24,14 @@ NoticeId = NewType("NoticeId", int)
 """Counts up from 1 in one inbox, so that whoever was away can ask for what came after."""
 ProductionId = NewType("ProductionId", str)
 """32 lower-case hexadecimal digits."""
+SessionId = NewType("SessionId", str)
+"""32 lower-case hexadecimal digits; opens nothing, the session's token does."""
+CeremonyId = NewType("CeremonyId", str)
+"""32 lower-case hexadecimal digits."""
+TokenId = NewType("TokenId", str)
+"""An API token's name in lists and addresses; 32 lower-case hexadecimal digits; opens nothing."""
+InviteId = NewType("InviteId", str)
+"""32 lower-case hexadecimal digits; opens nothing, the invite's code does."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)

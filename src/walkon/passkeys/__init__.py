@@ -1,0 +1,1 @@
+"""Signing in without passwords: what authenticators answer, read and verified."""
