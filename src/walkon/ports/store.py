@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.cameo import Standing
+from walkon.domain.ceremonies import Ceremony
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId
+from walkon.domain.invites import Invite
 from walkon.domain.notices import Filed, Notice, Rules
+from walkon.domain.passkeys import Passkey
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
+from walkon.domain.recovery import RecoveryCode
+from walkon.domain.sessions import Session
 from walkon.ports.jobs import Jobs
 
 Result = TypeVar("Result")
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,9 @@ class Accounts(Protocol):
     def get(self, account: AccountId) -> Account | None: ...
 
     def called(self, handle: Handle) -> Account | None: ...
+
+    def any(self) -> bool:
+        """Whether somebody is here."""
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
@@ -193,8 +203,43 @@ class Notices(Protocol):
         """Replace somebody's choices."""
 
 
+class Records(Protocol[Kept]):
+    """Records of one kind, found by the values of their fields."""
+
+    def add(self, record: Kept) -> None: ...
+
+    def save(self, record: Kept) -> None:
+        """Replace the record of the same key."""
+
+    def remove(self, record: Kept) -> None: ...
+
+    def find(self, **fields: object) -> Kept | None:
+        """The one record with these values."""
+
+    def all(self, **fields: object) -> Sequence[Kept]:
+        """Every record with these values, by key."""
+
+
 class Unit(Protocol):
     """One state of everything, and what is to change with it."""
+
+    @property
+    def passkeys(self) -> Records[Passkey]: ...
+
+    @property
+    def ceremonies(self) -> Records[Ceremony]: ...
+
+    @property
+    def recovery_codes(self) -> Records[RecoveryCode]: ...
+
+    @property
+    def sessions(self) -> Records[Session]: ...
+
+    @property
+    def tokens(self) -> Records[ApiToken]: ...
+
+    @property
+    def invites(self) -> Records[Invite]: ...
 
     @property
     def accounts(self) -> Accounts: ...

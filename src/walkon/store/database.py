@@ -15,14 +15,22 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from walkon.domain.api_tokens import ApiToken
+from walkon.domain.ceremonies import Ceremony
 from walkon.domain.ids import AccountId, NoticeId
+from walkon.domain.invites import Invite
+from walkon.domain.passkeys import Passkey
+from walkon.domain.recovery import RecoveryCode
+from walkon.domain.sessions import Session
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Result
+from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
 from walkon.store.productions import ProductionTable
+from walkon.store.records import RecordTable
 from walkon.store.requests import RequestTable
 
 if TYPE_CHECKING:
@@ -40,6 +48,30 @@ class SqlUnit:
 
     def __init__(self, connection: Connection, jobs: Jobs) -> None:
         self.connection, self.jobs = connection, jobs
+
+    @cached_property
+    def passkeys(self) -> RecordTable[Passkey]:
+        return RecordTable(self.connection, tables.passkeys, Passkey)
+
+    @cached_property
+    def ceremonies(self) -> RecordTable[Ceremony]:
+        return RecordTable(self.connection, tables.ceremonies, Ceremony)
+
+    @cached_property
+    def recovery_codes(self) -> RecordTable[RecoveryCode]:
+        return RecordTable(self.connection, tables.recovery_codes, RecoveryCode)
+
+    @cached_property
+    def sessions(self) -> RecordTable[Session]:
+        return RecordTable(self.connection, tables.sessions, Session)
+
+    @cached_property
+    def tokens(self) -> RecordTable[ApiToken]:
+        return RecordTable(self.connection, tables.tokens, ApiToken)
+
+    @cached_property
+    def invites(self) -> RecordTable[Invite]:
+        return RecordTable(self.connection, tables.invites, Invite)
 
     @cached_property
     def accounts(self) -> AccountTable:

@@ -39,6 +39,9 @@ class AccountTable:
     def called(self, handle: Handle) -> Account | None:
         return self._one(accounts.c.handle == handle)
 
+    def any(self) -> bool:
+        return self._do(select(accounts.c.id).limit(1)).first() is not None
+
     def search(self, start: str, page: Page) -> Sequence[Account]:
         text = type_coerce(accounts.c.handle, String)
         begins = and_(text >= start, text < f"{start}\U0010ffff")

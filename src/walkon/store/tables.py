@@ -7,11 +7,13 @@ Times are UTC; sets and records are JSON; enumerated values lie as their text. P
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -19,14 +21,17 @@ from sqlalchemy import (
     Text,
 )
 
+from walkon.domain.api_tokens import Scope
 from walkon.domain.asking import Answer
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
+from walkon.domain.ceremonies import CeremonyKind
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, State
+from walkon.domain.sessions import Way
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
 
 metadata = MetaData(
@@ -210,4 +215,88 @@ notice_rules = Table(
     Column("channel", Named(Channel), nullable=False),
     Column("wanted", Boolean, nullable=False),
     PrimaryKeyConstraint("account", "event", "channel"),
+)
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", LargeBinary(1023), primary_key=True),
+    _account("account"),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("transports", Texts, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("backed_up", Boolean, nullable=False),
+    Index(None, "account"),
+)
+
+ceremonies = Table(
+    "ceremonies",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("kind", Named(CeremonyKind), nullable=False),
+    Column("challenge", LargeBinary(32), nullable=False),
+    Column("account", _ID),  # of a sign-up: not there yet
+    Column("session", _ID),
+    Column("expires_at", Moment, nullable=False),
+    Column("spent_at", Moment),
+    Index(None, "expires_at"),
+)
+
+_HASH = String(64)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("digest", _HASH, primary_key=True),
+    _account("account"),
+    Column("drawn_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("ended_at", Moment),
+    Index(None, "account"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("digest", _HASH, nullable=False, unique=True),
+    Column("device", String(60), nullable=False),
+    Column("way", Named(Way), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Column("revoked_at", Moment),
+    Index(None, "account"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("digest", _HASH, nullable=False, unique=True),
+    Column("name", String(60), nullable=False),
+    Column("scopes", Names(Scope), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+    Index(None, "account"),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("digest", _HASH, nullable=False, unique=True),
+    _account("made_by"),
+    Column("made_at", Moment, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "made_by"),
 )
