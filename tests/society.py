@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ TERMS = Terms(
     videos=None,
     expires_at=None,
 )
-ASKED_BOTH = {"approval": Approval.EVERY_VIDEO, "stages": frozenset(Stage)}
+ASKED_BOTH = replace(TERMS, approval=Approval.EVERY_VIDEO, stages=frozenset(Stage))
 
 
 @dataclass
@@ -51,11 +51,11 @@ class Bench:
         self.jobs.append(job)
 
 
-def plan(prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan:
+def planned(prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan:
     return planner.plan(prompt, cast, Wishes(seed=seed))
 
 
-def everyday(_prompt: str, _plan: Plan, _cast: Sequence[Profile]) -> propose_video.Screened:
+def everyday(prompt: str, plan: Plan, cast: Sequence[Profile]) -> propose_video.Screened:
     return propose_video.Screened(kinds=frozenset({Kind.EVERYDAY}))
 
 
@@ -117,7 +117,7 @@ class Society:
 
         def propose(unit: Unit) -> Production:
             now = self.clock.now()
-            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=plan, screen=everyday)
+            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=planned, screen=everyday)
             return propose_video.send(unit, me, made.id, now)
 
         return self.does(propose)

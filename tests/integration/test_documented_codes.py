@@ -16,7 +16,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 def codes() -> list[str]:
     """Of every error of every room, the two roots left out."""
     for module in pkgutil.walk_packages(walkon.__path__, "walkon."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith(("__main__", "migrations.env")):
             importlib.import_module(module.name)
     found, todo = [], [WalkonError]
     while todo:

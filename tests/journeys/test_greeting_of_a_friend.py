@@ -42,7 +42,7 @@ def test_greeting_of_a_friend(server: Society) -> None:
     request = server.does(
         lambda unit: ask_access.ask_access(unit, jun, mina.handle, TERMS, "for my birthday", server.clock.now())
     )
-    careful = replace(TERMS, videos=1, **ASKED_BOTH)
+    careful = replace(ASKED_BOTH, videos=1)
     server.does(lambda unit: ask_access.accept(unit, mina, request.id, careful, server.clock.now()))
     assert server.told(jun)[-1] is Event.ASK_GRANTED
     assert [job.task for job in server.bench.jobs] == [Task.STORYBOARD]

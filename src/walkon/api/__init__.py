@@ -1,0 +1,1 @@
+"""HTTP: everything a client can do, under `/api/v1`."""

@@ -1,0 +1,27 @@
+"""The application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from walkon import __version__
+from walkon.api import cameos, notices, people, problem, productions, signing_in
+from walkon.api.service import Service
+
+LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
+
+
+def application(service: Service) -> FastAPI:
+    """Walkon's HTTP interface for one server."""
+    app = FastAPI(
+        title="Walkon",
+        version=__version__,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # those pages load scripts from other hosts
+        redoc_url=None,
+    )
+    app.state.service = service
+    problem.install(app)
+    for routes in (signing_in, people, cameos, productions, notices):
+        app.include_router(routes.router, prefix="/api/v1")
+    return app

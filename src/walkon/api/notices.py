@@ -1,0 +1,128 @@
+"""The inbox, and which notices reach somebody by which ways."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from walkon.api.callers import Me
+from walkon.api.forms import Form
+from walkon.api.paging import After, Limit, page_of
+from walkon.domain.errors import BadInput
+from walkon.domain.ids import AccountId, NoticeId
+from walkon.domain.notices import Channel, Event, Filed, channels
+from walkon.domain.signing_in import Deed
+from walkon.ports.store import Unit
+
+router = APIRouter(tags=["notices"])
+
+
+class BadPlace(BadInput):
+    """A list is to go on after something that is no place in it."""
+
+    code = "bad_place"
+    en = "This list has no such place to go on from."
+    ko = "이 목록에는 그런 위치가 없습니다."
+
+
+class NoticeShown(Form):
+    """One thing you were told. What it names is looked up by its id, and seen as far as you may see it."""
+
+    id: int
+    event: Event
+    at: datetime
+    by: str | None
+    production: str | None
+    request: str | None
+    read: bool
+
+
+class Inbox(Form):
+    """A page of notices; `after` is what to ask for next."""
+
+    notices: list[NoticeShown]
+    unread: int
+    after: str | None
+
+
+class ReadUpTo(Form):
+    """Everything up to this one has been read."""
+
+    id: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Rule(Form):
+    """Whether an event is told by a channel."""
+
+    event: Event
+    channel: Channel
+    wanted: bool
+
+
+@router.get("/notices", operation_id="list_notices")
+def list_notices(me: Me, after: After = None, limit: Limit = 50) -> Inbox:
+    """Your inbox, the newest first."""
+    me.may(Deed.LOOK)
+    if after is not None and not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise BadPlace
+
+    def look(unit: Unit) -> Inbox:
+        found = unit.notices.latest(me.account.id, page_of(after, limit))
+        return Inbox(
+            notices=[shown(unit, filed) for filed in found],
+            unread=unit.notices.unread(me.account.id),
+            after=str(found[-1].id) if len(found) == limit else None,
+        )
+
+    return me.service.store.read(look)
+
+
+@router.post("/notices/read", status_code=204, operation_id="read_notices")
+def read_notices(form: ReadUpTo, me: Me) -> None:
+    """Mark notices as read, up to one."""
+    me.may(Deed.ANSWER_REQUEST)
+    me.service.store.write(lambda unit: unit.notices.read(me.account.id, NoticeId(form.id), me.now))
+
+
+@router.get("/me/notice-rules", operation_id="list_notice_rules")
+def list_rules(me: Me) -> list[Rule]:
+    """How each event reaches you. The inbox cannot be turned off."""
+    me.may(Deed.LOOK)
+    rules = me.service.store.read(lambda unit: unit.notices.rules(me.account.id))
+    return [
+        Rule(event=event, channel=channel, wanted=channel in channels(event, rules))
+        for event in Event
+        for channel in Channel
+    ]
+
+
+@router.put("/me/notice-rules", status_code=204, operation_id="choose_notice_rules")
+def choose_rules(form: Annotated[list[Rule], Field(max_length=100)], me: Me) -> None:
+    """Choose anew; what is not named is as it is by default."""
+    me.may(Deed.CHANGE_CAMEO)
+    chosen: dict[tuple[Event, Channel], bool] = {
+        (rule.event, rule.channel): rule.wanted for rule in form if rule.channel is not Channel.INBOX
+    }
+    me.service.store.write(lambda unit: unit.notices.choose(me.account.id, chosen))
+
+
+def shown(unit: Unit, filed: Filed) -> NoticeShown:
+    """A notice with the handle of whoever did it."""
+    notice = filed.notice
+    return NoticeShown(
+        id=filed.id,
+        event=notice.event,
+        at=notice.at,
+        by=None if notice.by is None else _handle(unit, notice.by),
+        production=notice.production,
+        request=notice.request,
+        read=filed.read_at is not None,
+    )
+
+
+def _handle(unit: Unit, account: AccountId) -> str | None:
+    found = unit.accounts.get(account)
+    return None if found is None else found.handle.name

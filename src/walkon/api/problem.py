@@ -1,0 +1,120 @@
+"""From errors to HTTP: the one table, and the form in which a problem is told (RFC 9457).
+
+`type` is a path in the documentation, `code` is stable and what programs should look at, `detail` is a sentence in the
+language the client asks for, and `fields` are the values it was made of. Nothing else is told: an unexpected error has the
+code `server_error` and no text of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from walkon.domain.errors import (
+    BadInput,
+    Broken,
+    Conflict,
+    Forbidden,
+    HandleTaken,
+    Locked,
+    NotFound,
+    TooMuch,
+    UnknownHandle,
+    WalkonError,
+)
+from walkon.domain.people import NobodyThere
+from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedIn, PasskeyRefused, RecoveryCodeRefused
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
+    (NotSignedIn, 401),
+    (PasskeyRefused, 401),
+    (RecoveryCodeRefused, 401),
+    (InviteNeeded, 403),
+    (InviteRefused, 403),
+    (Locked, 403),
+    (UnknownHandle, 404),
+    (NobodyThere, 404),
+    (NotFound, 404),
+    (HandleTaken, 409),
+    (Conflict, 409),
+    (TooMuch, 429),
+    (Forbidden, 403),
+    (BadInput, 422),
+    (Broken, 503),
+    (WalkonError, 500),
+)
+
+_OF_HTTP = {
+    404: ("no_such_address", "There is nothing at this address.", "이 주소에는 아무것도 없습니다."),
+    405: ("no_such_method", "This cannot be done at this address.", "이 주소에서는 할 수 없는 요청입니다."),
+    413: ("body_too_large", "What was sent is too large.", "보낸 내용이 너무 큽니다."),
+}
+INVALID = ("invalid_request", "The request is not in the form that is documented.", "요청의 형식이 올바르지 않습니다.")
+UNEXPECTED = ("server_error", "Something went wrong on the server.", "서버에 문제가 생겼습니다.")
+
+
+def install(app: FastAPI) -> None:
+    """Every error of the application as a problem."""
+    app.add_exception_handler(WalkonError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def status_of(error: WalkonError) -> int:
+    """The HTTP status of an error."""
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def language_of(request: Request) -> str:
+    """``ko`` or ``en``, whichever the client names first."""
+    for part in request.headers.get("accept-language", "").split(","):
+        name = part.split(";")[0].strip().lower()[:2]
+        if name in ("ko", "en"):
+            return name
+    return "en"
+
+
+def problem(status: int, code: str, detail: str, fields: dict[str, Any] | None = None) -> JSONResponse:
+    """A problem, ready to be sent."""
+    content = {"type": f"/docs/errors#{code}", "title": code, "status": status, "detail": detail, "code": code}
+    headers = {"Cache-Control": "no-store"}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(content | {"fields": fields or {}}, status, headers, MEDIA_TYPE)
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, WalkonError)  # noqa: S101  registered for nothing else
+    fields = {name: _plain(value) for name, value in error.fields.items()}
+    return problem(status_of(error), error.code, error.sentence(language_of(request)), fields)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    where = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+    code, en, ko = INVALID
+    return problem(422, code, ko if language_of(request) == "ko" else en, {"where": where})
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    code, en, ko = _OF_HTTP.get(error.status_code, UNEXPECTED)
+    answer = problem(error.status_code, code, ko if language_of(request) == "ko" else en)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _unexpected(request: Request, _error: Exception) -> JSONResponse:
+    code, en, ko = UNEXPECTED
+    return problem(500, code, ko if language_of(request) == "ko" else en)
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, (str, int, float, bool, list, tuple, type(None))) else str(value)

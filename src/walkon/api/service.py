@@ -1,0 +1,24 @@
+"""What the routes need of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from walkon.actions.propose_video import MakePlan, Screen
+from walkon.domain.invites import SignUp
+from walkon.ports.passkeys import Passkeys
+from walkon.ports.store import Store
+from walkon.ports.world import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One server. `origin` is the address its pages come from, such as ``https://films.example``."""
+
+    store: Store
+    passkeys: Passkeys
+    clock: Clock
+    plan: MakePlan
+    screen: Screen
+    sign_up: SignUp
+    origin: str

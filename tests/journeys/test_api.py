@@ -1,0 +1,219 @@
+"""People on the server's HTTP interface, with real passkeys made by an authenticator in software."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from tests.authenticator import Authenticator
+from tests.society import Society, everyday, planned
+from walkon.api.app import application
+from walkon.api.service import Service
+from walkon.domain.cameo import Standing
+from walkon.domain.ids import CameoId, Handle
+from walkon.domain.invites import SignUp
+from walkon.passkeys.webauthn import WebAuthnPasskeys
+from walkon.ports.store import Profile, Unit
+
+ORIGIN = "https://walkon.example"
+
+
+class Person:
+    """Somebody with a browser and a passkey."""
+
+    def __init__(self, house: House, name: str) -> None:
+        self.house, self.name = house, name
+        self.browser = TestClient(house.app, base_url=ORIGIN)
+        self.device = Authenticator(origin=ORIGIN)
+        self.codes: list[str] = []
+
+    def signs_up(self, **more: object) -> Person:
+        wanted = {"handle": self.name, **more}
+        begun = self.ok("POST", "/sign-up/begin", wanted)
+        answer = self.device.make(begun["options"])
+        done = self.ok("POST", "/sign-up/finish", wanted | {"ceremony": begun["ceremony"], "answer": answer}, 201)
+        self.codes = done["recovery_codes"]
+        return self
+
+    def signs_in(self) -> dict[str, Any]:
+        begun = self.ok("POST", "/sign-in/begin")
+        answer = self.device.sign(begun["options"])
+        body = {"ceremony": begun["ceremony"], "answer": answer}
+        return cast(dict[str, Any], self.ok("POST", "/sign-in/finish", body))
+
+    def confirms(self) -> None:
+        begun = self.ok("POST", "/confirm/begin")
+        answer = self.device.sign(begun["options"])
+        self.ok("POST", "/confirm/finish", {"ceremony": begun["ceremony"], "answer": answer}, 204)
+
+    def asks(self, method: str, path: str, body: object = None, **more: Any) -> Response:
+        return cast(Response, self.browser.request(method, f"/api/v1{path}", json=body, **more))
+
+    def ok(self, method: str, path: str, body: object = None, status: int = 200) -> Any:
+        answer = self.asks(method, path, body)
+        assert answer.status_code == status, answer.text
+        return answer.json() if answer.content else None
+
+    def fails(self, status: int, code: str, method: str, path: str, body: object = None) -> dict[str, Any]:
+        answer = self.asks(method, path, body)
+        told = cast(dict[str, Any], answer.json())
+        assert (answer.status_code, told.get("code")) == (status, code), answer.text
+        assert answer.headers["content-type"] == "application/problem+json"
+        return told
+
+    def has_a_cameo(self) -> Person:
+        me = self.ok("GET", "/me")
+
+        def add(unit: Unit) -> None:
+            unit.profiles.add(
+                Profile(
+                    cameo=CameoId(me["id"][::-1]),
+                    owner=me["id"],
+                    handle=Handle(self.name),
+                    standing=Standing.VERIFIED,
+                    created_at=self.house.society.clock.now(),
+                )
+            )
+
+        self.house.society.does(add)
+        return self
+
+
+class House:
+    """A server and who comes to it."""
+
+    def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN) -> None:
+        self.society = Society.in_folder(folder)
+        self.app = application(
+            Service(
+                store=self.society.store,
+                passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
+                clock=self.society.clock,
+                plan=planned,
+                screen=everyday,
+                sign_up=sign_up,
+                origin=ORIGIN,
+            )
+        )
+
+    def person(self, name: str) -> Person:
+        return Person(self, name)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    found = House(tmp_path)
+    yield found
+    found.society.close()
+
+
+def test_up_and_in_and_out(house: House) -> None:
+    mina = house.person("mina")
+    mina.fails(401, "not_signed_in", "GET", "/me")
+    mina.signs_up()
+    assert len(mina.codes) == 10
+    me = mina.ok("GET", "/me")
+    assert (me["handle"], me["office"], me["has_cameo"]) == ("mina", "admin", False)
+    mina.ok("POST", "/sign-out", status=204)
+    mina.fails(401, "not_signed_in", "GET", "/me")
+    mina.signs_in()
+    assert mina.ok("GET", "/me")["handle"] == "mina"
+    assert house.person("jun").signs_up().ok("GET", "/me")["office"] == "member"
+    taken = house.person("mina").asks("POST", "/sign-up/begin", {"handle": "MINA"}, headers={"Accept-Language": "ko"})
+    assert (taken.status_code, taken.json()["code"]) == (409, "handle_taken")
+    assert "이미" in taken.json()["detail"]
+
+
+def test_by_invite(tmp_path: Path) -> None:
+    house = House(tmp_path, SignUp.BY_INVITE)
+    mina = house.person("mina").signs_up()  # somebody has to be the first
+    code = mina.ok("POST", "/me/invites", {}, 201)["code"]
+    jun = house.person("jun")
+    jun.fails(403, "invite_needed", "POST", "/sign-up/begin", {"handle": "jun"})
+    jun.fails(403, "invite_refused", "POST", "/sign-up/begin", {"handle": "jun", "invite": "AAAAA-AAAAA-AAAAA-AAAAA"})
+    jun.signs_up(invite=code.lower())
+    house.person("ida").fails(403, "invite_refused", "POST", "/sign-up/begin", {"handle": "ida", "invite": code})
+    house.society.close()
+
+
+def test_a_lost_phone(house: House) -> None:
+    mina = house.person("mina").signs_up()
+    token = mina.ok("POST", "/me/tokens", {"name": "script", "scopes": ["read"]}, 201)["text"]
+    script = house.person("mina")
+    script.browser.headers["Authorization"] = f"Bearer {token}"
+    assert script.ok("GET", "/me")["handle"] == "mina"
+    script.fails(403, "scope_missing", "PATCH", "/me", {"language": "ko"})
+    script.fails(403, "not_by_token", "POST", "/me/recovery-codes")
+
+    found = house.person("mina")
+    found.ok("POST", "/sign-in/recover", {"code": mina.codes[3].replace("-", " ").lower()})
+    mina.fails(401, "not_signed_in", "GET", "/me")
+    script.fails(401, "not_signed_in", "GET", "/me")
+    found.fails(403, "confirm_first", "POST", "/me/recovery-codes")
+    begun = found.ok("POST", "/me/passkeys/begin")
+    answer = found.device.make(begun["options"])
+    found.ok("POST", "/me/passkeys", {"ceremony": begun["ceremony"], "answer": answer, "device": "new"}, 201)
+    found.confirms()
+    assert len(found.ok("POST", "/me/recovery-codes", status=201)["recovery_codes"]) == 10
+    house.person("mina").fails(401, "recovery_code_refused", "POST", "/sign-in/recover", {"code": mina.codes[4]})
+    old = next(key for key in found.ok("GET", "/me/passkeys") if key["name"] != "new")
+    found.ok("DELETE", f"/me/passkeys/{old['id']}", status=204)
+    mina.device.held  # noqa: B018  its key still exists, and opens nothing
+    begun = mina.ok("POST", "/sign-in/begin")
+    body = {"ceremony": begun["ceremony"], "answer": mina.device.sign(begun["options"])}
+    mina.fails(401, "passkey_refused", "POST", "/sign-in/finish", body)
+
+
+def test_another_sites_page_changes_nothing(house: House) -> None:
+    mina = house.person("mina").signs_up()
+    answer = mina.asks("PATCH", "/me", {"language": "ko"}, headers={"Origin": "https://elsewhere.example"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "from_elsewhere")
+    assert mina.asks("GET", "/me", headers={"Origin": "https://elsewhere.example"}).json()["language"] == "en"
+    assert mina.asks("PATCH", "/me", {"language": "ko"}, headers={"Origin": ORIGIN}).json()["language"] == "ko"
+
+
+def test_a_greeting_over_http(house: House) -> None:
+    jun = house.person("jun").signs_up().has_a_cameo()
+    mina = house.person("mina").signs_up().has_a_cameo()
+    stranger = house.person("stranger").signs_up()
+    for one, other in ((jun, "mina"), (mina, "jun")):
+        one.ok("PUT", f"/me/following/{other}", status=204)
+
+    wanted = {"prompt": "me and @mina on Mars", "cast": ["jun", "mina"], "audience": "friends"}
+    film = jun.ok("POST", "/productions", wanted, 201)
+    assert film["state"] == "screened"
+    assert mina.ok("GET", "/productions/with-me")["productions"] == []  # nobody was asked yet
+    film = jun.ok("POST", f"/productions/{film['id']}/send")
+    assert (film["state"], film["why"]) == ("waiting_for_consent", ["not_granted"])
+    assert mina.ok("GET", "/notices")["notices"][0]["event"] == "cast"
+    assert mina.ok("GET", "/productions/with-me")["productions"][0]["id"] == film["id"]
+
+    terms = {"kinds": ["everyday", "comedy"], "audience": "friends", "approval": "none"}
+    asked = jun.ok("POST", "/access-requests", {"handle": "mina", "terms": terms, "message": "birthday"}, 201)
+    jun.fails(409, "asked_already", "POST", "/access-requests", {"handle": "mina", "terms": terms})
+    jun.fails(404, "request_unknown", "POST", f"/access-requests/{asked['id']}/accept", {})
+    wider = terms | {"audience": "anyone"}
+    mina.fails(422, "more_than_asked", "POST", f"/access-requests/{asked['id']}/accept", {"terms": wider})
+    mina.ok("POST", f"/access-requests/{asked['id']}/accept", {})
+    assert [cameo["handle"] for cameo in jun.ok("GET", "/cameos")["cameos"]] == ["jun", "mina"]
+
+    house.society.work()
+    house.society.work()
+    assert jun.ok("GET", f"/productions/{film['id']}")["state"] == "ready"
+    stranger.fails(404, "production_unknown", "GET", f"/productions/{film['id']}")
+    assert jun.ok("POST", f"/productions/{film['id']}/release")["state"] == "released"
+    assert stranger.ok("GET", "/releases")["releases"] == []
+    assert [r["id"] for r in mina.ok("GET", "/releases")["releases"]] == [film["id"]]
+    stranger.fails(404, "production_unknown", "POST", f"/productions/{film['id']}/approve", {})
+
+    grant = mina.ok("GET", "/me/cameo/grants")[0]
+    assert (grant["handle"], grant["videos_used"]) == ("jun", 1)
+    assert mina.ok("POST", f"/me/cameo/grants/{grant['id']}/revoke") == {"productions_ended": 1}
+    assert jun.ok("GET", "/releases")["releases"] == []
+    assert jun.ok("GET", f"/productions/{film['id']}")["state"] == "withdrawn"
+    assert [cameo["handle"] for cameo in jun.ok("GET", "/cameos")["cameos"]] == ["jun"]
