@@ -27,6 +27,7 @@ from walkon.domain.errors import (
     WalkonError,
 )
 from walkon.ports.blobs import BlobStore
+from walkon.settings import from_environment
 from walkon.vault.blobs import LONGEST_NAME, ObjectBlobs, blobs_at, local_blobs
 
 PART = 5 << 20
@@ -248,3 +249,8 @@ class TestBucket:
         with pytest.raises(BadBlobPlace) as caught:
             blobs_at(place)
         assert "secret" not in str(caught.value)
+
+
+def test_the_place_is_a_setting(tmp_path: Path) -> None:
+    assert from_environment({"WALKON_BLOBS": "s3://bucket/films"}, tmp_path).blobs == "s3://bucket/films"
+    assert from_environment({}, tmp_path).blobs is None

@@ -20,6 +20,8 @@ GrantId = NewType("GrantId", str)
 """32 lower-case hexadecimal digits."""
 ProductionId = NewType("ProductionId", str)
 """32 lower-case hexadecimal digits."""
+UploadId = NewType("UploadId", str)
+"""32 lower-case hexadecimal digits, drawn at random; whoever knows it may still have to prove whose it is."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)
