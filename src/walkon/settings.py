@@ -20,6 +20,7 @@ class Settings:
     key_ring: bool  # WALKON_KEY_RING=1: keep the master key in the system's key ring
     voice: str  # WALKON_VOICE: name of the voice provider
     policy: str = AT_HOME.name  # WALKON_POLICY: what a take is asked for
+    blobs: str | None = None  # WALKON_BLOBS: a folder or s3://BUCKET/PREFIX for films and takes; None: HOME/blobs
 
 
 def from_environment(environ: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
@@ -32,6 +33,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         key_ring=env.get("WALKON_KEY_RING", "") == "1",
         voice=env.get("WALKON_VOICE", "converted"),
         policy=env.get("WALKON_POLICY", AT_HOME.name),
+        blobs=env.get("WALKON_BLOBS") or None,
     )
 
 

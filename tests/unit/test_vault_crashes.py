@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests import killing
 from tests.world import NOON
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed
@@ -51,36 +51,17 @@ def handles(home: Path) -> list[str]:
 
 def killed(home: Path, step: int, verb: str) -> bool:
     """Run a verb in a process that is killed at its n-th step on the disk; False when it came to its end."""
-    child = os.fork()
-    if child == 0:
-        count = 0
 
-        def counted(function: object) -> object:
-            def call(*arguments: object, **named: object) -> object:
-                nonlocal count
-                count += 1
-                if count == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return function(*arguments, **named)  # type: ignore[operator]
+    def work() -> None:
+        vault = vault_of(home)
+        if verb == "put":
+            vault.put(JUN, {"likeness": FACE, "voice": FACE})
+        elif verb == "renew":
+            vault.renew(replace(MINA, has_voice=False), {"likeness": NEW, "face": NEW})
+        else:
+            vault.delete(MINA.id)
 
-            return call
-
-        os.fsync, os.write = counted(os.fsync), counted(os.write)  # type: ignore[assignment]
-        os.open, os.unlink = counted(os.open), counted(os.unlink)  # type: ignore[assignment]
-        Path.rename, Path.replace = counted(Path.rename), counted(Path.replace)  # type: ignore[method-assign,assignment]
-        Path.unlink, Path.mkdir = counted(Path.unlink), counted(Path.mkdir)  # type: ignore[method-assign,assignment]
-        try:
-            vault = vault_of(home)
-            if verb == "put":
-                vault.put(JUN, {"likeness": FACE, "voice": FACE})
-            elif verb == "renew":
-                vault.renew(replace(MINA, has_voice=False), {"likeness": NEW, "face": NEW})
-            else:
-                vault.delete(MINA.id)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+    return killing.killed(step, work)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -161,3 +161,69 @@ class NothingSealed(BadInput):
     code = "nothing_sealed"
     en = "There is nothing of this kind in the vault."
     ko = "금고에 그런 것이 없습니다."
+
+
+class BadBlobName(BadInput):
+    code = "bad_blob_name"
+    en = "Nothing can be kept under this name: it takes lower-case letters, digits, hyphens and slashes between them."
+    ko = "이 이름으로는 보관할 수 없습니다. 영문 소문자, 숫자, 하이픈과 그 사이의 빗금만 쓸 수 있습니다."
+
+
+class BlobTaken(BadInput):
+    code = "blob_taken"
+    en = "Something else is kept under this name already; nothing was overwritten."
+    ko = "이 이름으로 이미 다른 것이 보관되어 있습니다. 덮어쓴 것은 없습니다."
+
+
+class BlobsUnreachable(Broken):
+    code = "blobs_unreachable"
+    en = "The place where films and recordings are kept does not answer; try again later."
+    ko = "영상과 녹화를 보관하는 곳이 응답하지 않습니다. 나중에 다시 시도해 주세요."
+
+
+class BlobsRefused(Broken):
+    code = "blobs_refused"
+    en = "The place where films and recordings are kept does not let Walkon in: check its credentials and rights."
+    ko = "영상과 녹화를 보관하는 곳이 접근을 허락하지 않습니다. 인증 정보와 권한을 확인해 주세요."
+
+
+class BadBlobPlace(BadInput):
+    code = "bad_blob_place"
+    en = "WALKON_BLOBS names a folder or a bucket, s3://BUCKET or s3://BUCKET/PREFIX."
+    ko = "WALKON_BLOBS에는 폴더 또는 버킷(s3://BUCKET, s3://BUCKET/PREFIX)을 적어 주세요."
+
+
+class UploadUnknown(BadInput):
+    code = "upload_unknown"
+    en = "There is no such upload; it may have been discarded. Start again."
+    ko = "그런 업로드가 없습니다. 이미 지워졌을 수 있습니다. 처음부터 다시 올려 주세요."
+
+
+class UploadBusy(BadInput):
+    code = "upload_busy"
+    en = "Somebody is sending to this upload at this moment; ask where it goes on and try again."
+    ko = "이 업로드로 지금 다른 전송이 진행 중입니다. 이어 올릴 위치를 확인하고 다시 시도해 주세요."
+
+
+class WrongOffset(BadInput):
+    code = "wrong_offset"
+    en = "This upload goes on at byte {offset}."
+    ko = "이 업로드는 {offset}바이트부터 이어집니다."
+
+
+class TooLong(BadInput):
+    code = "upload_too_long"
+    en = "This upload takes {limit} bytes at the most."
+    ko = "이 업로드는 최대 {limit}바이트까지 받습니다."
+
+
+class LengthDiffers(BadInput):
+    code = "length_differs"
+    en = "The length of this upload is {length} bytes and cannot be changed."
+    ko = "이 업로드의 길이는 {length}바이트이며 바꿀 수 없습니다."
+
+
+class UploadIncomplete(BadInput):
+    code = "upload_incomplete"
+    en = "{missing} bytes of this upload are still missing."
+    ko = "이 업로드에서 {missing}바이트가 아직 도착하지 않았습니다."

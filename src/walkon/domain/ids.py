@@ -32,6 +32,8 @@ TokenId = NewType("TokenId", str)
 """An API token's name in lists and addresses; 32 lower-case hexadecimal digits; opens nothing."""
 InviteId = NewType("InviteId", str)
 """32 lower-case hexadecimal digits; opens nothing, the invite's code does."""
+UploadId = NewType("UploadId", str)
+"""32 lower-case hexadecimal digits, drawn at random; whoever knows it may still have to prove whose it is."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)

@@ -6,17 +6,17 @@ import contextlib
 import json
 import re
 import secrets
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed, WalkonError
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
-from walkon.vault import disk, faces
+from walkon.vault import disk, faces, keyed
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KEY_BYTES, Keys, MasterKey
 from walkon.vault.sealing import open_sealed, seal
@@ -26,8 +26,7 @@ _PART = re.compile(r"[a-z]{1,20}")
 _NEW = ".new-"
 
 
-_KEY, _RECORD = "key", "record"
-_GONE = "key.gone"
+_KEY, _RECORD = keyed.KEY, "record"
 FACE = "face"  # the part that holds a person's template
 
 
@@ -59,7 +58,7 @@ class LocalVault:
                     draft.rename(self._folder / cameo.id)
                     disk.sync(self._folder)
             except BaseException:
-                _discard(draft)
+                keyed.discard(draft)
                 raise
 
     def renew(self, cameo: Cameo, parts: Mapping[str, bytes]) -> None:
@@ -128,10 +127,7 @@ class LocalVault:
         if not _ID.fullmatch(cameo):
             return
         with disk.locked(self._home):
-            key = self._folder / cameo / _KEY
-            with disk.explained(), contextlib.suppress(FileNotFoundError):
-                key.rename(key.with_name(_GONE))
-                disk.sync(key.parent)
+            keyed.end(self._folder / cameo)
             self._clean()
 
     def _ids(self) -> Iterator[CameoId]:
@@ -163,14 +159,17 @@ class LocalVault:
         return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{name}")
 
     def _has_sealed(self) -> bool:
-        return any(True for _ in self._ids()) or (self._home / "signing" / "identity").exists()
+        if any(True for _ in self._ids()) or (self._home / "signing" / "identity").exists():
+            return True
+        uploads, blobs = (self._home / "uploads").glob(f"*/{_KEY}"), (self._home / "blobs").rglob("*.sealed")
+        return any(True for _ in chain(uploads, blobs))
 
     def _clean(self) -> None:
         """Remove what creations and renewals that were cut short left, and deletions. All of it is sealed or noise."""
         if self._folder.exists():
             for folder in self._folder.iterdir():
                 if folder.name.startswith(_NEW) or not (folder / _KEY).exists():
-                    _discard(folder)
+                    keyed.discard(folder)
                 elif any(not _PART.fullmatch(path.name) for path in folder.iterdir()):
                     self._tidy(CameoId(folder.name))
             disk.sync(self._folder)
@@ -198,13 +197,6 @@ class _Record:
 def _file(part: str, takes: int) -> str:
     """The name of a part's file."""
     return part if takes == 1 else f"{part}.{takes}"
-
-
-def _discard(folder: Path) -> None:
-    """Keys first: overwritten, then removed; then the rest."""
-    for name in (_KEY, _GONE):
-        disk.destroy(folder / name)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _to_bytes(cameo: Cameo, takes: int) -> bytes:
