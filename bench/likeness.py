@@ -17,7 +17,7 @@ from bench import scratch
 from walkon.domain.ids import Handle
 from walkon.domain.plan import FPS, Framing, Hour, Plan
 from walkon.engines import timeline
-from walkon.engines.stage import PuppetActor
+from walkon.engines.puppets import PuppetActor
 from walkon.likeness.build import build
 from walkon.media.decode import open_clip
 from walkon.perception.face_finder import FaceFinder

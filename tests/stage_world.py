@@ -116,8 +116,8 @@ class Oval:
     fails_at: int | None = None
     turns: bool = True
 
-    def heads(self, performance: Performance, unit: float, seed: int) -> Iterator[Head]:
-        for frame in range(performance.frames):
+    def heads(self, performance: Performance, unit: float, seed: int, first: int = 0) -> Iterator[Head]:
+        for frame in range(first, performance.frames):
             if frame == self.fails_at:
                 raise RuntimeError("the actor left")
             yield self.head(unit, 0.03 * unit * np.sin(frame / 5) if self.turns else 0.0)

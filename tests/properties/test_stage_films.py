@@ -74,6 +74,53 @@ def test_the_same_plan_is_the_same_film(made: Plan) -> None:
     assert all((a == b).all() for a, b in zip(first, second, strict=True))
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(made=plans(), moment=st.integers(0, 14), marked=st.booleans())
+def test_a_still_is_the_frame_of_the_film(made: Plan, moment: int, marked: bool) -> None:
+    """Bit for bit, for people who keep their heads still; the frames before it need not be drawn."""
+    still_people = {person: replace(actor, turns=False) for person, actor in ACTORS.items()}
+    acts = world.acts(made)
+    drawn = film.draw(made, still_people, acts, marked=marked)
+    frame = next(islice(drawn, moment, None)).copy()
+    (still,) = film.stills(made, still_people, acts, [moment], marked=marked)
+    assert (still == frame).all()
+
+
+def test_heads_that_move_are_almost_where_the_film_has_them() -> None:
+    made = world.plan(framing=Framing.CLOSE, size=(192, 128))
+    (still,) = film.stills(made, ACTORS, world.acts(made), [14])
+    away = np.abs(still.astype(int) - frames(made, 15)[-1]).max(-1)
+    assert away.any()  # else the head has not moved, and what follows says nothing
+    assert (away > 24).mean() < 0.05
+
+
+def test_every_shot_has_its_still_with_the_film_s_number() -> None:
+    made = world.plan(shots=3, action=Action.EXPLORE)
+    still_people = {world.MINA: world.Oval(turns=False)}
+    pictures = [p.copy() for p in film.stills(made, still_people, world.acts(made), [9, 12, 10], marked=True)]
+    whole = film.draw(made, still_people, world.acts(made), marked=True)
+    expected = [picture.copy() for picture in whole]
+    assert all((a == expected[n]).all() for a, n in zip(pictures, (9, 24 + 12, 48 + 10), strict=True))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (1920, 160), (640, 640)])
+def test_stills_are_no_larger_than_they_may_be(size: tuple[int, int]) -> None:
+    made = world.plan(size=size, framing=Framing.WIDE, people=0)
+    (still,) = film.stills(made, ACTORS, world.acts(made), [9])
+    height, width = still.shape[:2]
+    assert max(height, width) <= 960
+    if min(size) > 200:
+        assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+
+
+def test_stills_are_refused_where_the_film_is() -> None:
+    made = replace(world.plan(), width=8192, height=4096)
+    with pytest.raises(SizeNotDrawable):
+        film.stills(made, ACTORS, world.acts(made), [9])
+    with pytest.raises(NobodyToDraw):
+        film.stills(world.plan(), {}, world.acts(made), [9])
+
+
 def test_another_seed_is_another_film() -> None:
     made = world.plan(weather=Weather.SNOW)
     assert (frames(made, 3)[-1] != frames(replace(made, seed=made.seed + 1), 3)[-1]).any()
@@ -137,7 +184,7 @@ def test_a_film_that_is_not_watched_to_its_end_leaves_no_thread() -> None:
     made = world.plan()
     pictures = film.draw(made, ACTORS, world.acts(made))
     next(pictures)
-    pictures.close()  # type: ignore[attr-defined]
+    pictures.close()
     assert not [t for t in threading.enumerate() if t.name == "heads"]
 
 

@@ -17,6 +17,7 @@ may show. Sentences never hold a person's words beyond a short handle, and never
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
@@ -31,10 +32,18 @@ class WalkonError(Exception):
         self.fields = fields
         super().__init__(self.sentence("en"))
 
+    def __reduce__(self) -> tuple[Callable[[type[WalkonError], dict[str, object]], WalkonError], tuple[object, ...]]:
+        """Errors cross from one process to another as class and fields: what caused them stays behind."""
+        return _again, (type(self), self.fields)
+
     def sentence(self, language: str) -> str:
         """The error as one sentence in ``en`` or ``ko`` (anything else reads English)."""
         template = self.ko if language == "ko" else self.en
         return template.format(**self.fields)
+
+
+def _again(kind: type[WalkonError], fields: dict[str, object]) -> WalkonError:
+    return kind(**fields)
 
 
 class BadInput(WalkonError):

@@ -7,18 +7,17 @@ sound are made; then sound and pictures are joined. Everything stays in memory.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from walkon import __version__
 from walkon.domain.ids import Handle
 from walkon.domain.performance import Performance
 from walkon.domain.plan import Line, Plan
-from walkon.engines import soundtrack, timeline
-from walkon.likeness import drawing
-from walkon.likeness.head import Head
+from walkon.engines import boards, soundtrack, timeline
+from walkon.engines.puppets import PuppetActor
 from walkon.likeness.puppet import Puppet
 from walkon.media.encode import FilmEncoder
 from walkon.ports.making import CastMember, Rendered
@@ -41,16 +40,15 @@ class StageEngine:
         """The film. Raises the stage's errors for what it cannot draw, and `Cancelled` when `progress` says so."""
         watch = _Watch()
         with watch("open"):
-            actors = {handle: PuppetActor(Puppet.from_bytes(member.likeness)) for handle, member in cast.items()}
+            actors = _opened(cast)
         with watch("speak"):
             spoken = timeline.place(plan, list(self._speak(plan, cast, progress)))
         with ThreadPoolExecutor(1, "sound") as worker:
             score = worker.submit(soundtrack.compose, plan, spoken)
             performances = timeline.performances(plan, spoken)
-            marked = any(member.marked for member in cast.values())
             with FilmEncoder(plan.width, plan.height) as encoder:
                 with watch("draw"):
-                    self._draw(plan, actors, performances, marked, encoder, progress)
+                    self._draw(plan, actors, performances, _marked(cast), encoder, progress)
                 with watch("sound"):
                     progress("sound", 0.0)
                     sound = score.result()
@@ -58,6 +56,20 @@ class StageEngine:
                 with watch("encode"):
                     data = encoder.finish(sound)
         return Rendered(data=data, synthetic_voice=bool(spoken), stages=watch.seconds)
+
+    def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
+        """A JPEG per shot, of a moment well inside it at which eyes are open. Raises what `render` raises for pictures."""
+        actors = _opened(cast)
+        performances = boards.performances(plan)
+        moments = boards.moments(plan, actors, performances)
+        pictures = film.stills(plan, actors, performances, moments, marked=_marked(cast), beat=soundtrack.beat(plan))
+        drawn: list[bytes] = []
+        with closing(pictures):
+            progress("storyboard", 0.0)
+            for picture in pictures:
+                drawn.append(boards.jpeg(picture))
+                progress("storyboard", len(drawn) / len(plan.shots))
+        return tuple(drawn)
 
     def _speak(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Iterator[Speech]:
         lines: list[Line] = [line for shot in plan.shots for line in shot.lines]
@@ -76,27 +88,20 @@ class StageEngine:
         progress: Progress,
     ) -> None:
         frames = film.draw(plan, actors, performances, marked=marked, beat=soundtrack.beat(plan))
-        try:
+        with closing(frames):
             for number, picture in enumerate(frames):
                 progress("draw", number / plan.frames)
                 encoder.write(picture)
-        finally:
-            close: Callable[[], None] | None = getattr(frames, "close", None)
-            if close is not None:
-                close()
         progress("draw", 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class PuppetActor:
-    """A puppet as the stage asks for people."""
+def _opened(cast: Mapping[Handle, CastMember]) -> dict[Handle, PuppetActor]:
+    return {handle: PuppetActor(Puppet.from_bytes(member.likeness)) for handle, member in cast.items()}
 
-    puppet: Puppet
 
-    def heads(self, performance: Performance, unit: float, _seed: int) -> Iterator[Head]:
-        actor = drawing.Actor(self.puppet, performance, unit)
-        for frame in range(performance.frames):
-            yield actor.draw(frame)
+def _marked(cast: Mapping[Handle, CastMember]) -> bool:
+    """One cameo that is not verified marks all of the film."""
+    return any(member.marked for member in cast.values())
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,6 +13,8 @@ from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
 from walkon.ports.world import Progress
+
+WIDEST = 960  # pixels of a still's longer side
 
 Seen = TypeVar("Seen")
 Seen_co = TypeVar("Seen_co", covariant=True)
@@ -76,7 +78,10 @@ class Rendered:
 
 
 class Engine(Protocol):
-    """Renders plans. It sees a plan and the cast, never the vault."""
+    """Renders plans. It sees a plan and the cast, never the vault.
+
+    Equal plans with an equal cast give equal pictures. Whatever `progress` raises ends the work and goes on to the caller.
+    """
 
     @property
     def name(self) -> str: ...
@@ -85,6 +90,12 @@ class Engine(Protocol):
     def version(self) -> str: ...
 
     def render(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Rendered: ...
+
+    def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Sequence[bytes]:
+        """One still per shot, in seconds: JPEG or PNG, no side longer than `WIDEST` pixels, marked as the film will be.
+
+        Nobody speaks, so no voice is needed. People are asked for leave before, as for a film.
+        """
 
 
 class SignFilm(Protocol):

@@ -7,8 +7,9 @@ thread is faster: equal plans with equal people give equal pictures, bit for bit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from walkon.domain.ids import Handle
 from walkon.domain.performance import Performance
 from walkon.domain.plan import FPS, Plan
+from walkon.ports.making import WIDEST
 from walkon.stage import bust as busts
 from walkon.stage import catalogue as catalogues
 from walkon.stage import plates
@@ -33,7 +35,7 @@ LEAST, MOST = 128, 4096  # pixels of a side
 FADE_IN, FADE_OUT = 0.30, 0.40  # seconds
 DARKEST, DARKEST_FACE = 0.10, 0.62  # light at the ends of the film; where people are seen they stay recognisable
 
-__all__ = ["Actor", "draw"]
+__all__ = ["Actor", "draw", "stills"]
 
 
 def draw(
@@ -44,7 +46,7 @@ def draw(
     marked: bool = False,
     beat: float = BEATS_PER_SECOND,
     catalogue: Catalogue | None = None,
-) -> Iterator[Codes]:
+) -> Generator[Codes, None, None]:
     """Every frame of the film at `FPS`, (height, width, 3) uint8 BGR sRGB; valid until the next is asked for.
 
     `performances` holds one mapping per shot; `marked` burns in the "unverified" mark; `beat` is the music's, in beats
@@ -55,11 +57,54 @@ def draw(
     """
     known = catalogue or catalogues.load()
     _check(plan, actors, performances, known)
-    _find_pictures(plan, known)
+    wanted = [range(round(shot.seconds * FPS)) for shot in plan.shots]
+    return _film(plan, actors, performances, wanted, marked, beat, known)
+
+
+def stills(
+    plan: Plan,
+    actors: Mapping[Handle, Actor],
+    performances: Sequence[Mapping[Handle, Performance]],
+    moments: Sequence[int],
+    *,
+    marked: bool = False,
+    beat: float = BEATS_PER_SECOND,
+    catalogue: Catalogue | None = None,
+) -> Generator[Codes, None, None]:
+    """One picture per shot, as `draw` gives them: the shot's frame number `moments`[i], no side above `WIDEST` pixels.
+
+    The frames before are not drawn; `Scene` says what differs from the film for that. Only what is asked for is prepared,
+    each shot while the one before it is drawn. Raises what `draw` raises.
+    """
+    known = catalogue or catalogues.load()
+    _check(plan, actors, performances, known)
+    wanted = [range(moment, moment + 1) for moment in moments]
+    return _film(_reduced(plan), actors, performances, wanted, marked, beat, known)
+
+
+def _reduced(plan: Plan) -> Plan:
+    """The same film with no side above `WIDEST` pixels; what would get too low to be drawn shows a little more."""
+    scale = WIDEST / max(plan.width, plan.height)
+    if scale >= 1:
+        return plan
+    width, height = (max(LEAST, 2 * round(side * scale / 2)) for side in (plan.width, plan.height))
+    return replace(plan, width=width, height=height)
+
+
+def _film(
+    plan: Plan,
+    actors: Mapping[Handle, Actor],
+    performances: Sequence[Mapping[Handle, Performance]],
+    wanted: Sequence[range],
+    marked: bool,
+    beat: float,
+    catalogue: Catalogue,
+) -> Generator[Codes, None, None]:
+    _find_pictures(plan, catalogue)
     size = (plan.width, plan.height)
-    grade = Grade(known.looks[plan.look], size, plan.seed)
+    grade = Grade(catalogue.looks[plan.look], size, plan.seed)
     mark = Mark(plan.language, size, plan.seed) if marked else None
-    return _frames(plan, actors, performances, known, grade, mark, beat)
+    return _frames(plan, _scenes(plan, actors, performances, wanted, beat, catalogue), grade, mark)
 
 
 def _check(
@@ -92,25 +137,16 @@ def _find_pictures(plan: Plan, catalogue: Catalogue) -> None:
             busts.load(plates.FOLDER / "costumes" / hat.plates)
 
 
-def _frames(
-    plan: Plan,
-    actors: Mapping[Handle, Actor],
-    performances: Sequence[Mapping[Handle, Performance]],
-    catalogue: Catalogue,
-    grade: Grade,
-    mark: Mark | None,
-    beat: float,
-) -> Iterator[Codes]:
-    number = 0
-    for shot, scene in zip(plan.shots, _scenes(plan, actors, performances, catalogue, beat), strict=True):
+def _frames(plan: Plan, scenes: Iterator[Scene], grade: Grade, mark: Mark | None) -> Generator[Codes, None, None]:
+    for shot, scene in zip(plan.shots, scenes, strict=True):
         darkest = DARKEST_FACE if shot.people else DARKEST
         with scene:
-            for frame in range(scene.frames):
+            for frame in scene.wanted:
+                number = scene.start + frame
                 picture, faces = scene.draw(frame)
                 grade.apply(number, _fade(number, plan.frames, darkest), faces, picture)
                 if mark is not None:
                     mark.draw(number, picture)
-                number += 1
                 yield picture
 
 
@@ -118,17 +154,17 @@ def _scenes(
     plan: Plan,
     actors: Mapping[Handle, Actor],
     performances: Sequence[Mapping[Handle, Performance]],
-    catalogue: Catalogue,
+    wanted: Sequence[range],
     beat: float,
+    catalogue: Catalogue,
 ) -> Iterator[Scene]:
     """Each shot prepared while the one before it is drawn."""
 
     def prepared() -> Iterator[Scene]:
         start = 0
-        for index, (shot, acts) in enumerate(zip(plan.shots, performances, strict=True)):
-            scene = Scene(plan, shot, acts, actors, catalogue, index=index, start=start, beat=beat)
-            start += scene.frames
-            yield scene
+        for index, (shot, acts, frames) in enumerate(zip(plan.shots, performances, wanted, strict=True)):
+            yield Scene(plan, shot, acts, actors, catalogue, index=index, start=start, beat=beat, wanted=frames)
+            start += round(shot.seconds * FPS)
 
     with ThreadPoolExecutor(1, "scene") as worker:
         scenes = prepared()

@@ -20,12 +20,12 @@ AHEAD = 2  # frames of lit heads that wait for the compositor
 class Actor(Protocol):
     """Somebody who can be drawn."""
 
-    def heads(self, performance: Performance, unit: float, seed: int) -> Iterator[Head]:
-        """One `Head` per frame of `performance`, `unit` pixels from eyes to chin."""
+    def heads(self, performance: Performance, unit: float, seed: int, first: int = 0) -> Iterator[Head]:
+        """One `Head` per frame of `performance` from its frame `first` on, `unit` pixels from eyes to chin."""
 
 
 class Heads:
-    """The heads of one shot, in the order of `sources`. `lights` is known once `next` has returned."""
+    """The heads of a shot's `frames`, in the order of `sources`. `lights` is known once `next` has returned."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class Heads:
         light: PersonLight,
         curve: npt.NDArray[np.float32],
         flicker: Callable[[int], float],
-        frames: int,
+        frames: range,
     ) -> None:
         self._sources, self._light, self._curve = sources, light, curve
         self._flicker, self._frames = flicker, frames
@@ -53,14 +53,14 @@ class Heads:
         return self._ahead.next()
 
     def _heads(self) -> Iterator[list[LitHead]]:
-        for frame in range(self._frames):
+        for frame in self._frames:
             yield [self._lit(i, frame) for i in range(len(self._sources))]
 
     def _lit(self, who: int, frame: int) -> LitHead:
         head = next(self._sources[who], None)
         if head is None:
             raise ValueError("an actor has fewer heads than its performance has frames")
-        if frame == 0:
+        if who == len(self.lights):
             light = prepare(self._light, head.skin)
             self.lights.append(light)
             self._lighters.append(HeadLighter(light, self._curve, slots=AHEAD + 2))

@@ -28,7 +28,13 @@ SOFT = 10  # the light that wraps round people is taken from the picture reduced
 
 
 class Scene:
-    """A context: entering starts the threads that draw backdrop and heads, leaving ends them."""
+    """A context: entering starts the threads that draw backdrop and heads, leaving ends them.
+
+    `start` is the shot's first frame on the film's clock, `wanted` are those of the shot's frames that will be drawn.
+    Backdrop, camera, bodies and faces follow from the frame's number; all that a shot remembers is where each head
+    rests on its neck (`people.SETTLE`). A frame drawn without those before it has its heads exactly there, which is at
+    most `people.STRAY` away from where the film has them.
+    """
 
     def __init__(
         self,
@@ -41,22 +47,24 @@ class Scene:
         index: int,
         start: int,
         beat: float,
+        wanted: range,
     ) -> None:
         self._plan, self._shot, self._catalogue = plan, shot, catalogue
-        self._start, self._beat, self._seed = start, beat, plan.seed * 101 + index
-        self.frames = round(shot.seconds * FPS)
+        self._beat, self._seed = beat, plan.seed * 101 + index
+        self.start, self.wanted = start, wanted
+        frames = round(shot.seconds * FPS)
         roles = {role.person: role for role in plan.roles}
         self._roles = [roles[person] for person in shot.people]
         hats = any(catalogue.hat(role) for role in self._roles)
         self._places = staging.places(shot, plan.action, plan.width, plan.height, hats, self._seed)
-        self._camera = CameraPath(move=shot.move, framing=shot.framing, frames=self.frames, seed=self._seed)
+        self._camera = CameraPath(move=shot.move, framing=shot.framing, frames=frames, seed=self._seed)
         self._backdrop = sets.build(plan, shot, start=start, seed=self._seed, beat=beat, catalogue=catalogue)
         self._curve = tone.table(tone.photo)
         sources = [
-            actors[role.person].heads(acts[role.person], place.unit, self._seed * 7 + i)
+            actors[role.person].heads(acts[role.person], place.unit, self._seed * 7 + i, self.wanted.start)
             for i, (role, place) in enumerate(zip(self._roles, self._places, strict=True))
         ]
-        self._heads = Heads(sources, self._backdrop.light, self._curve, self._flicker, self.frames)
+        self._heads = Heads(sources, self._backdrop.light, self._curve, self._flicker, self.wanted)
         self._behind = Ahead(self._backdrops((plan.height, plan.width, 3)), most=AHEAD, name="backdrop")
         self._people: list[Person] = []
         self._soft = np.zeros((max(1, plan.height // SOFT), max(1, plan.width // SOFT), 3), np.uint8)
@@ -74,7 +82,7 @@ class Scene:
     def draw(self, frame: int) -> tuple[Codes, list[Face]]:
         """The shot's `frame` (H, W, 3), without look and mark, and where its faces are.
 
-        Frames are drawn in their order; a picture may be painted on and is valid until the next one is asked for.
+        In the order of `wanted`; a picture may be painted on and is valid until the next one is asked for.
         """
         faces = []
         pose = self._camera.pose(frame)
@@ -91,13 +99,13 @@ class Scene:
 
     def _backdrops(self, shape: tuple[int, int, int]) -> Iterator[Codes]:
         pictures = [np.zeros(shape, np.uint8) for _ in range(AHEAD + 2)]
-        for frame in range(self.frames):
+        for frame in self.wanted:
             picture = pictures[frame % len(pictures)]
             self._backdrop.behind(frame, self._camera.pose(frame), picture)
             yield picture
 
     def _flicker(self, frame: int) -> float:
-        return flicker(self._start + frame, self._beat, self._seed)
+        return flicker(self.start + frame, self._beat, self._seed)
 
     def _dress(self, lights: Sequence[HeadLight]) -> list[Person]:
         """Bodies in the light of the shot; two people in one costume wear it mirrored, so that they are no twins."""
@@ -115,7 +123,7 @@ class Scene:
                     place,
                     self._lit(bust, place, light, gain=costume.gain, rows=rows),
                     self._hat(role, place, light),
-                    BodyMotion(action=self._plan.action, seed=self._seed + 13 * i, start=self._start, beat=self._beat),
+                    BodyMotion(action=self._plan.action, seed=self._seed + 13 * i, start=self.start, beat=self._beat),
                     Surroundings.of(self._backdrop.air, haze=veil(self._plan.weather)),
                     (self._plan.width, self._plan.height),
                     DISTANCE[self._shot.framing],
