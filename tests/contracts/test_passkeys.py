@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import cbor2
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +29,7 @@ from walkon.ports.passkeys import Passkeys
 
 ORIGIN, DOMAIN = "https://films.walkon.example", "walkon.example"
 MINA, JUN = AccountId("0" * 31 + "1"), AccountId("0" * 31 + "2")
+DAY = timedelta(days=1)
 CHALLENGE = secrets.token_bytes(32)
 OTHER = secrets.token_bytes(32)
 SOME = settings(max_examples=150, deadline=None)
@@ -195,6 +200,8 @@ class TestSignIns:
         refused(server.verify_sign_in, answer, CHALLENGE, mina)
         refused(server.verify_sign_in, answer, CHALLENGE, replace(mina, id=jun.id))
         refused(server.verify_sign_in, answer, CHALLENGE, replace(jun, account=MINA))
+        assert server.verify_sign_in(answer, CHALLENGE, jun)
+        refused(server.verify_sign_in, answer, CHALLENGE, replace(jun, id=mina.id))
         renamed = answer | {"id": encoded(mina.id), "rawId": encoded(mina.id)}
         refused(server.verify_sign_in, renamed, CHALLENGE, mina)
 
@@ -226,19 +233,31 @@ def test_a_registration_names_the_passkey_that_was_made() -> None:
     refused(server.verify_registration, answer | {"id": other}, CHALLENGE)
 
 
-def test_self_attestation_is_taken_and_says_nothing() -> None:
-    """Some browsers leave it in though none was asked for (section 5.1.3, attestation conveyance "none")."""
-    device = Authenticator(ORIGIN)
-    answer = device.make(asked())
+def with_statement(device: Authenticator, answer: Answer, *, certificates: bool) -> Answer:
+    """`answer` with a "packed" attestation whose signature is good."""
     (held,) = device.held.values()
-    client = decoded(answer["response"]["clientDataJSON"])
     data = cbor2.loads(decoded(answer["response"]["attestationObject"]))["authData"]
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(client)
-    signature = held.key.sign(data + digest.finalize(), ec.ECDSA(hashes.SHA256()))
-    attestation = {"fmt": "packed", "attStmt": {"alg": -7, "sig": signature}, "authData": data}
-    answer["response"]["attestationObject"] = encoded(cbor2.dumps(attestation))
+    signed = data + hashlib.sha256(decoded(answer["response"]["clientDataJSON"])).digest()
+    statement: dict[str, object] = {"alg": -7, "sig": held.key.sign(signed, ec.ECDSA(hashes.SHA256()))}
+    if certificates:
+        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "maker")])
+        made = x509.CertificateBuilder(name, name, held.key.public_key(), 1, NOON - DAY, NOON + DAY)
+        statement["x5c"] = [made.sign(held.key, hashes.SHA256()).public_bytes(Encoding.DER)]
+    attestation = {"fmt": "packed", "attStmt": statement, "authData": data}
+    return with_part(answer, "attestationObject", encoded(cbor2.dumps(attestation)))
+
+
+def test_self_attestation_is_taken_and_says_nothing() -> None:
+    """Browsers leave it in though none was asked for (section 5.1.3)."""
+    device = Authenticator(ORIGIN)
+    answer = with_statement(device, device.make(asked()), certificates=False)
     assert server.verify_registration(answer, CHALLENGE).id in device.held
+
+
+def test_certificates_are_not_read_even_if_they_are_good() -> None:
+    device = Authenticator(ORIGIN)
+    answer = with_statement(device, device.make(asked()), certificates=True)
+    refused(server.verify_registration, answer, CHALLENGE)
 
 
 JSON = st.recursive(
@@ -308,6 +327,12 @@ class TestGarbage:
     def test_what_is_meant_to_break_a_reader(self, answer: object) -> None:
         refuses_all(answer)
         refused(server.claimed, answer)
+
+    def test_what_is_too_long_though_it_is_right(self) -> None:
+        assert server.verify_registration(MADE, CHALLENGE) and server.verify_sign_in(SIGNED, CHALLENGE, PASSKEY)
+        longer = {"clientExtensionResults": {"more": "x" * 32 * 1024}}
+        refused(server.verify_registration, MADE | longer, CHALLENGE)
+        refused(server.verify_sign_in, SIGNED | longer, CHALLENGE, PASSKEY)
 
     @pytest.mark.parametrize("data", HOSTILE_CBOR, ids=range(len(HOSTILE_CBOR)))
     def test_cbor_that_is_meant_to_break_a_reader(self, data: bytes) -> None:

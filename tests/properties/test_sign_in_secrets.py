@@ -99,6 +99,9 @@ class TestSecrets:
     def test_only_the_same_secret_for_the_same_door_matches(self, a: str, b: str, one: Secret, other: Secret) -> None:
         assert matches(hashed(one, a), other, b) == (a == b and one is other)
 
+    def test_half_a_character_is_hashed_like_everything_else(self) -> None:
+        assert not matches(hashed(Secret.SESSION, "\ud800"), Secret.SESSION, "\udc00")
+
     @MANY
     @given(TOKEN_CHANCE, CODE_CHANCE)
     def test_no_secret_is_kept_or_shown(self, chance: bytes, code: bytes) -> None:
@@ -243,6 +246,10 @@ class TestInvites:
         if not known:
             with pytest.raises(InviteRefused):
                 admitted(SignUp.BY_INVITE, typed, self.made.invite, NOON)
+
+    def test_another_invite_s_code_lets_nobody_in_by_this_one(self) -> None:
+        with pytest.raises(InviteRefused):
+            admitted(SignUp.BY_INVITE, draw_code(b"\1" * 13), self.made.invite, NOON)
 
     def test_what_has_ended_lets_nobody_in(self) -> None:
         code, invite = self.made.code, self.made.invite
