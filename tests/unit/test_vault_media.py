@@ -15,7 +15,8 @@ from walkon.vault.blobs import ObjectBlobs
 from walkon.vault.cameos import LocalVault
 from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KeyFile
-from walkon.vault.media import Kept, SealedMedia
+from walkon.ports.media import Kept
+from walkon.vault.media import SealedMedia
 from walkon.vault.sealing import SEGMENT
 
 FILM = b"somebody's face on film" * 100_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
+from walkon.actions.forget import forget
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denial, Denied, Gate
 from walkon.domain.ids import CameoId
@@ -67,6 +68,7 @@ def _kept(unit: Unit, before: Production, after: Production, now: datetime, miss
         case State.READY:
             tell_people_of(unit, after, Event.READY, now, owner=True)
         case State.REFUSED:
+            forget(unit, after.id, now)
             tell_people_of(unit, after, Event.TURNED_DOWN, now, owner=True)
         case _:
             pass

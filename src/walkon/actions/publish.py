@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
+from walkon.actions.forget import forget
 from walkon.actions.propose_video import NotYours, own
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
@@ -49,6 +50,7 @@ def cancel(unit: Unit, me: Account, production: ProductionId, now: datetime) -> 
     after = moved(mine, State.CANCELLED, now)
     if not unit.productions.save(after, mine.state):
         raise NotNow(state=mine.state.value)
+    forget(unit, mine.id, now)
     return after
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
+from walkon.actions.forget import forget
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Denied, Gate
 from walkon.domain.ids import AccountId, CameoId
@@ -46,6 +47,7 @@ def end(unit: Unit, production: Production, now: datetime, why: tuple[str, ...])
         return 0
     after = stopped(production, now, why)
     unit.productions.save(after, production.state)
+    forget(unit, production.id, now)
     withdrawn = after.state is State.WITHDRAWN
     tell_people_of(unit, after, Event.WITHDRAWN if withdrawn else Event.TURNED_DOWN, now, owner=True, cast=withdrawn)
     return 1 + sum(end(unit, child, now, why) for child in unit.productions.from_(production.id))

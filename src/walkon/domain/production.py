@@ -7,7 +7,7 @@ Rules
 1. A step that nobody has to wait for is passed over, never the asking: consent is asked at every gate on the way.
 2. What waits too long expires. What has ended stays ended: a new video is a new production.
 3. A no of one person in the cast ends it, at any time and for everybody; once released it is withdrawn instead.
-4. Each try to render has a number; what an earlier try brings late is not taken.
+4. Each time a worker is asked has a number; what an earlier one brings late is not taken.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Production:
     changed_at: datetime  # when it came into this state
     plan: Plan | None = None  # from the state `SCREENED` on
     kinds: frozenset[Kind] = frozenset()
-    attempt: int = 0  # how often rendering was begun
+    attempt: int = 0  # how often a worker was asked for something; what belongs to an earlier one is void
     why: tuple[str, ...] = ()  # codes of what ended it or what it waits for
     parents: tuple[ProductionId, ...] = ()
     descent: Descent | None = None
@@ -131,7 +131,7 @@ def moved(production: Production, to: State, now: datetime, why: tuple[str, ...]
     """The production in its next state. Raises `NotNow` where no way leads there."""
     if to not in _ONWARD[production.state]:
         raise NotNow(state=production.state.value)
-    attempt = production.attempt + (to is State.RENDERING)
+    attempt = production.attempt + (to in (State.STORYBOARD, State.RENDERING))
     return replace(production, state=to, changed_at=now, why=why, attempt=attempt)
 
 

@@ -6,8 +6,9 @@ Whoever holds a `Unit` sees one state of things and their own changes. An action
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from walkon.domain.api_tokens import ApiToken
@@ -24,9 +25,10 @@ from walkon.domain.production import Production, State
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.ports.jobs import Jobs
+from walkon.ports.media import Kept
 
 Result = TypeVar("Result")
-Kept = TypeVar("Kept")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,40 @@ class Page:
 
     limit: int
     after: str | None = None
+
+
+class What(StrEnum):
+    """What was made for a production."""
+
+    STILL = "still"  # one of its storyboard
+    FILM = "film"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Something made for a production, and how it is opened. Forgetting the key makes it noise."""
+
+    production: ProductionId
+    what: What
+    place: int  # of a still: its shot
+    attempt: int
+    made_at: datetime
+    name: str
+    size: int
+    sha256: str
+    wrapped_key: bytes = field(repr=False)
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(name=self.name, size=self.size, sha256=self.sha256, wrapped_key=self.wrapped_key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A sealed object that is to go: noise already, or begun by somebody who may have died over it."""
+
+    name: str
+    due_at: datetime
 
 
 class Accounts(Protocol):
@@ -203,20 +239,20 @@ class Notices(Protocol):
         """Replace somebody's choices."""
 
 
-class Records(Protocol[Kept]):
+class Records(Protocol[Item]):
     """Records of one kind, found by the values of their fields."""
 
-    def add(self, record: Kept) -> None: ...
+    def add(self, record: Item) -> None: ...
 
-    def save(self, record: Kept) -> None:
+    def save(self, record: Item) -> None:
         """Replace the record of the same key."""
 
-    def remove(self, record: Kept) -> None: ...
+    def remove(self, record: Item) -> None: ...
 
-    def find(self, **fields: object) -> Kept | None:
+    def find(self, **fields: object) -> Item | None:
         """The one record with these values."""
 
-    def all(self, **fields: object) -> Sequence[Kept]:
+    def all(self, **fields: object) -> Sequence[Item]:
         """Every record with these values, by key."""
 
 
@@ -240,6 +276,12 @@ class Unit(Protocol):
 
     @property
     def invites(self) -> Records[Invite]: ...
+
+    @property
+    def made(self) -> Records[Made]: ...
+
+    @property
+    def erasures(self) -> Records[Erasure]: ...
 
     @property
     def accounts(self) -> Accounts: ...

@@ -23,7 +23,7 @@ from walkon.domain.passkeys import Passkey
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Result
+from walkon.ports.store import Erasure, Made, Result
 from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
@@ -72,6 +72,14 @@ class SqlUnit:
     @cached_property
     def invites(self) -> RecordTable[Invite]:
         return RecordTable(self.connection, tables.invites, Invite)
+
+    @cached_property
+    def made(self) -> RecordTable[Made]:
+        return RecordTable(self.connection, tables.made, Made)
+
+    @cached_property
+    def erasures(self) -> RecordTable[Erasure]:
+        return RecordTable(self.connection, tables.erasures, Erasure)
 
     @cached_property
     def accounts(self) -> AccountTable:

@@ -32,6 +32,7 @@ from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, State
 from walkon.domain.sessions import Way
+from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
 
 metadata = MetaData(
@@ -183,6 +184,29 @@ approvals = Table(
     Column("at", Moment, nullable=False),
     Column("note", Text, nullable=False),
     PrimaryKeyConstraint("production", "cameo", "stage"),
+)
+
+made = Table(
+    "made",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("what", Named(What), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("production", "what", "place"),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Index(None, "due_at"),
 )
 
 notices = Table(

@@ -9,28 +9,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 
 from walkon.domain.errors import BlobTaken, NothingSealed
 from walkon.ports.blobs import BlobStore
+from walkon.ports.media import Kept
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KEY_BYTES, Keys
 from walkon.vault.segments import SealedReader, sealed_size, sealed_stream
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What its owner remembers of a sealed object."""
-
-    name: str
-    size: int  # bytes, in the clear
-    sha256: str  # of the object in the clear, 64 lower-case hexadecimal digits
-    wrapped_key: bytes = field(repr=False)
-
-
 class SealedMedia:
-    """Seals objects into a store and reads ranges of them."""
+    """`ports.media.Media`: seals objects into a store and reads ranges of them."""
 
     def __init__(self, blobs: BlobStore, keys: Keys) -> None:
         self._blobs, self._keys = blobs, keys

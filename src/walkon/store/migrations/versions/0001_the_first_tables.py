@@ -40,6 +40,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ceremonies_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
+        "erasures",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_erasures")),
+    )
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasures_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "cameos",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("owner", sa.String(length=32), nullable=False),
@@ -261,6 +270,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_grants_cameo_given_at"), ["cameo", "given_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_grants_grantee_cameo"), ["grantee", "cameo"], unique=False)
 
+    op.create_table(
+        "made",
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_made_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("production", "what", "place", name=op.f("pk_made")),
+        sa.UniqueConstraint("name", name=op.f("uq_made_name")),
+    )
     op.create_table(
         "requests",
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -1,0 +1,41 @@
+"""What was made for a production that has ended goes: its keys at once, its noise as soon as somebody gets to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from walkon.domain.ids import ProductionId
+from walkon.ports.media import Media
+from walkon.ports.store import Erasure, Store, Unit
+
+GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by somebody who died over it
+
+
+def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
+    """Destroy the keys of everything that was made for it, and have the rest erased."""
+    for made in unit.made.all(production=production):
+        unit.made.remove(made)
+        unit.erasures.add(Erasure(name=made.name, due_at=now))
+
+
+@contextmanager
+def begun(store: Store, name: str, now: datetime) -> Iterator[Erasure]:
+    """Around sealing an object: whatever happens, somebody will erase it unless the erasure is taken back."""
+    erasure = Erasure(name=name, due_at=now + GIVEN_UP)
+    store.write(lambda unit: unit.erasures.add(erasure))
+    try:
+        yield erasure
+    except BaseException:
+        store.write(lambda unit: unit.erasures.save(Erasure(name=name, due_at=now)))
+        raise
+
+
+def erase_due(store: Store, media: Media, now: datetime) -> int:
+    """Erase what is due; may be interrupted and done again. Gives how many objects went."""
+    due = store.read(lambda unit: [erasure for erasure in unit.erasures.all() if erasure.due_at <= now])
+    for erasure in due:
+        media.erase(erasure.name)
+        store.write(lambda unit, gone=erasure: unit.erasures.remove(gone))  # type: ignore[misc]
+    return len(due)

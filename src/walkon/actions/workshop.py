@@ -1,0 +1,265 @@
+"""What a worker does: stills and films are drawn, reviewed, signed and sealed; consent is asked again and again meanwhile.
+
+A job holds ids only. Whatever a job finds changed since it was put (another state, a later attempt, a no) makes it void: it
+ends without a word, and nothing of it is kept. A job that runs again after a crash begins anew under another name.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from walkon.actions.advance import advance
+from walkon.actions.consent_of import ask
+from walkon.actions.forget import begun, forget
+from walkon.actions.stop_uses import end
+from walkon.actions.tell import tell_people_of
+from walkon.domain.consent import Allowed, Denied, Gate
+from walkon.domain.errors import Broken, Cancelled, WalkonError
+from walkon.domain.ids import CameoId, Handle
+from walkon.domain.notices import Event
+from walkon.domain.plan import Plan
+from walkon.domain.production import NotNow, Production, State, moved
+from walkon.domain.provenance import Claims, consent_record
+from walkon.ports.jobs import Job, Task
+from walkon.ports.making import CastMember, Engine, SignFilm
+from walkon.ports.media import Kept, Media
+from walkon.ports.store import Erasure, Made, Store, Unit, What
+from walkon.ports.vault import CameoVault
+from walkon.ports.world import Clock
+
+LOOK_AGAIN = 0.25  # seconds between two looks at whether a job is still wanted
+
+
+class Review(Protocol):
+    """Who is seen in a film that should not be, and who should be and is not; codes of what is wrong."""
+
+    def __call__(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """The rooms a worker has. `monotonic` counts seconds."""
+
+    store: Store
+    vault: CameoVault
+    media: Media
+    engines: Mapping[str, Engine]
+    review: Review
+    sign: SignFilm
+    clock: Clock
+    monotonic: Callable[[], float]
+
+
+class EngineAway(Broken):
+    """No worker here has this engine."""
+
+    code = "engine_away"
+    en = "The engine “{engine}” is not here now."
+    ko = "“{engine}” 엔진을 지금 쓸 수 없습니다."
+
+
+class Void(Cancelled):
+    """The job is not wanted any longer."""
+
+    code = "job_void"
+    en = "This work is not wanted any longer."
+    ko = "더는 필요 없는 작업입니다."
+
+
+def carry_out(workshop: Workshop, job: Job) -> State:
+    """Do one job; gives the state in which the production is afterwards. Doing it twice is fine.
+
+    Raises only what another try could heal: the store or the disk being away.
+    """
+    try:
+        match job.task:
+            case Task.STORYBOARD:
+                return _storyboard(workshop, job)
+            case Task.RENDER:
+                return _film(workshop, job)
+    except (Void, NotNow):
+        return _state(workshop, job)
+    except WalkonError as error:
+        return _failed(workshop, job, error)
+
+
+def _storyboard(workshop: Workshop, job: Job) -> State:
+    """One still per shot, for the people in it to approve."""
+    watch = Watch(workshop, job, State.STORYBOARD, Gate.STORYBOARD)
+    production, plan = watch.begin()
+    cast = watch.open_cast(voices=False)
+    stills = _engine(workshop, job).storyboard(plan, cast, watch)
+    cast.clear()
+    with ExitStack() as stack:
+        kept = [
+            _seal(workshop, stack, f"stills/{production.id}/{job.attempt}-{place}", still)
+            for place, still in enumerate(stills)
+        ]
+        return _keep(workshop, watch, What.STILL, kept)
+
+
+def _film(workshop: Workshop, job: Job) -> State:
+    """The film: rendered, reviewed, signed, sealed."""
+    watch = Watch(workshop, job, State.RENDERING, Gate.SHOT)
+    production, plan = watch.begin()
+    cast = watch.open_cast(voices=True)
+    engine = _engine(workshop, job)
+    rendered = engine.render(plan, cast, watch)
+    cast.clear()
+    faults = workshop.review(rendered.data, plan, watch.people())
+    permit = watch.ask(Gate.REVIEW)
+    if faults:
+        workshop.store.write(lambda unit: end(unit, watch.current(unit), workshop.clock.now(), faults))
+        return _state(workshop, job)
+    claims = Claims(
+        engine=engine.name,
+        engine_version=engine.version,
+        consents=tuple(consent_record(proof) for proof in permit.proofs),
+        unverified=any(proof.marked for proof in permit.proofs),
+        synthetic_voice=rendered.synthetic_voice,
+    )
+    signed = workshop.sign(rendered.data, claims)
+    with ExitStack() as stack:
+        kept = [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]
+        return _keep(workshop, watch, What.FILM, kept)
+
+
+class Watch:
+    """Looks, again and again, whether a job is still wanted and allowed. It is the job's `Progress`."""
+
+    def __init__(self, workshop: Workshop, job: Job, state: State, gate: Gate) -> None:
+        self._workshop, self._job, self._state, self._gate = workshop, job, state, gate
+        self._looked = float("-inf")
+
+    def begin(self) -> tuple[Production, Plan]:
+        """The production and its plan, if the job is wanted. Raises `Void`."""
+        production = self._workshop.store.read(self.current)
+        if production.plan is None:
+            raise Void
+        return production, production.plan
+
+    def __call__(self, stage: str, share: float) -> None:
+        """Raises `Void` as soon as it is not."""
+        now = self._workshop.monotonic()
+        if now - self._looked >= LOOK_AGAIN:
+            self._looked = now
+            self.ask(self._gate)
+
+    def current(self, unit: Unit) -> Production:
+        """The production as it is now. Raises `Void` where this job is not what it waits for."""
+        found = unit.productions.get(self._job.production)
+        if found is None or found.state is not self._state or found.attempt != self._job.attempt:
+            raise Void
+        return found
+
+    def ask(self, gate: Gate) -> Allowed:
+        """A permit for this moment. Raises `Void` where there is none."""
+        now = self._workshop.clock.now()
+        match self._workshop.store.read(lambda unit: ask(unit, self.current(unit), gate, now)):
+            case Allowed() as permit:
+                return permit
+            case Denied():
+                raise Void
+
+    def people(self) -> dict[Handle, CameoId]:
+        """Which cameo plays whom."""
+
+        def look(unit: Unit) -> dict[Handle, CameoId]:
+            profiles = unit.profiles.among(self.current(unit).cast)
+            return {profile.handle: cameo for cameo, profile in profiles.items()}
+
+        return self._workshop.store.read(look)
+
+    def open_cast(self, *, voices: bool) -> dict[Handle, CastMember]:
+        """Likenesses and voices in the clear, after asking for leave. Whoever takes them forgets them soon."""
+        marked = {proof.cameo: proof.marked for proof in self.ask(self._gate).proofs}
+        vault = self._workshop.vault
+        with_voice = {cameo.id for cameo in vault.all() if cameo.has_voice} if voices else set()
+        return {
+            handle: CastMember(
+                likeness=vault.open(cameo, "likeness"),
+                voice=vault.open(cameo, "voice") if cameo in with_voice else None,
+                marked=marked[cameo],
+            )
+            for handle, cameo in self.people().items()
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A sealed object whose erasure has not been taken back yet."""
+
+    kept: Kept
+    erasure: Erasure = field(repr=False)
+
+
+def _seal(workshop: Workshop, stack: ExitStack, name: str, data: bytes) -> Sealed:
+    """Seal something under a name nobody else uses."""
+    erasure = stack.enter_context(begun(workshop.store, f"{name}-{secrets.token_hex(8)}", workshop.clock.now()))
+    return Sealed(kept=workshop.media.put(erasure.name, [data]), erasure=erasure)
+
+
+def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed]) -> State:
+    """Publish what was made, and move the production on: one unit of work, which asks for consent last."""
+
+    def change(unit: Unit) -> State:
+        now = workshop.clock.now()
+        production = watch.current(unit)
+        for old in unit.made.all(production=production.id, what=what):
+            unit.made.remove(old)
+            unit.erasures.add(Erasure(name=old.name, due_at=now))
+        for place, piece in enumerate(sealed):
+            unit.erasures.remove(piece.erasure)
+            unit.made.add(_made(production, what, place, piece.kept, now))
+        after = advance(unit, production, now)
+        return advance(unit, after, now).state if after.state is State.REVIEWING else after.state
+
+    return workshop.store.write(change)
+
+
+def _made(production: Production, what: What, place: int, kept: Kept, now: datetime) -> Made:
+    return Made(
+        production=production.id,
+        what=what,
+        place=place,
+        attempt=production.attempt,
+        made_at=now,
+        name=kept.name,
+        size=kept.size,
+        sha256=kept.sha256,
+        wrapped_key=kept.wrapped_key,
+    )
+
+
+def _engine(workshop: Workshop, job: Job) -> Engine:
+    engine = workshop.engines.get(job.engine)
+    if engine is None:
+        raise EngineAway(engine=job.engine)
+    return engine
+
+
+def _failed(workshop: Workshop, job: Job, error: WalkonError) -> State:
+    """The production could not be made: its people are told, nothing of it stays."""
+
+    def change(unit: Unit) -> None:
+        now = workshop.clock.now()
+        found = unit.productions.get(job.production)
+        if found is None or found.attempt != job.attempt or found.state not in (State.STORYBOARD, State.RENDERING):
+            return
+        after = moved(found, State.FAILED, now, (error.code,))
+        if unit.productions.save(after, found.state):
+            forget(unit, after.id, now)
+            tell_people_of(unit, after, Event.FAILED, now, owner=True)
+
+    workshop.store.write(change)
+    return _state(workshop, job)
+
+
+def _state(workshop: Workshop, job: Job) -> State:
+    found = workshop.store.read(lambda unit: unit.productions.get(job.production))
+    return State.CANCELLED if found is None else found.state
