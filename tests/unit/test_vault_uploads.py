@@ -25,7 +25,7 @@ from walkon.domain.errors import (
     WrongOffset,
 )
 from walkon.domain.ids import UploadId
-from walkon.vault import pieces
+from walkon.vault import disk, keyed, pieces
 from walkon.vault.cameos import LocalVault
 from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KeyFile, Keys
@@ -216,6 +216,31 @@ class TestTogether:
         assert not folder.exists()
         assert all(wrapped not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
+    def test_discarded_at_the_very_moment_of_writing(
+        self, uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        upload = uploads.create(None, LIMIT)
+        folder = tmp_path / "home" / "uploads" / upload
+
+        def write_then_end(path: Path, data: bytes) -> None:
+            write(path, data)
+            if path.name == "00000001.16":
+                keyed.end(folder)
+
+        write = disk.write
+        monkeypatch.setattr(disk, "write", write_then_end)
+        with pytest.raises(UploadUnknown):
+            uploads.append(upload, 0, [TAKE])
+        assert not folder.exists()
+
+    def test_the_key_is_overwritten_before_it_is_removed(self, uploads: Uploads, tmp_path: Path) -> None:
+        upload = uploads.create(None, LIMIT)
+        key = tmp_path / "home" / "uploads" / upload / "key"
+        wrapped = key.read_bytes()
+        (tmp_path / "same-file").hardlink_to(key)
+        uploads.discard(upload)
+        assert (tmp_path / "same-file").read_bytes() != wrapped
+
     def test_discarded_while_it_is_read(self, uploads: Uploads) -> None:
         upload = uploads.create(None, LIMIT)
         uploads.append(upload, 0, [TAKE])
@@ -265,6 +290,21 @@ class TestAbandoned:
 
 
 class TestDamage:
+    @pytest.mark.parametrize("backwards", [False, True])
+    def test_of_two_for_one_slot_the_longer_counts(
+        self, uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backwards: bool
+    ) -> None:
+        upload = uploads.create(None, LIMIT)
+        folder = tmp_path / "home" / "uploads" / upload
+        uploads.append(upload, 0, [TAKE[:3]])
+        shutil.copy(folder / "00000000.3", tmp_path / "kept")
+        uploads.append(upload, 3, [TAKE[3:9]])
+        shutil.copy(tmp_path / "kept", folder / "00000000.3")
+        names = sorted((path.name for path in folder.iterdir()), reverse=backwards)
+        monkeypatch.setattr(pieces.Pieces, "_names", lambda _: names)
+        assert uploads.offset(upload) == 9
+        assert content(uploads, upload) == TAKE[:9]
+
     @pytest.mark.parametrize("name", ["00000000.16", "00000001.4"])
     def test_a_flipped_bit_is_refused(self, uploads: Uploads, tmp_path: Path, name: str) -> None:
         upload = uploads.create(None, LIMIT)

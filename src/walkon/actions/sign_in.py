@@ -22,7 +22,10 @@ from walkon.ports.store import Unit
 def with_passkey(unit: Unit, passkey: Passkey, use: PasskeyUse, device: str, now: datetime) -> NewSession:
     """A new session; the passkey's answer is verified. Raises `PasskeyRefused` where it is gone or its account left."""
     account = unit.accounts.get(passkey.account)
-    if unit.passkeys.find(id=passkey.id) is None or account is None or account.left_at is not None:
+    kept = unit.passkeys.find(id=passkey.id)
+    if kept is None or account is None or account.left_at is not None:
+        raise PasskeyRefused
+    if kept.sign_count != passkey.sign_count:  # somebody else used it since it was read
         raise PasskeyRefused
     unit.passkeys.save(passkeys.used(passkey, use, now))
     opened = open_session(

@@ -19,7 +19,7 @@ from walkon.actions.forget import begun, forget
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate
-from walkon.domain.errors import Broken, Cancelled, WalkonError
+from walkon.domain.errors import Broken, Cancelled, Passing, WalkonError
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
@@ -74,7 +74,7 @@ class Void(Cancelled):
 def carry_out(workshop: Workshop, job: Job) -> State:
     """Do one job; gives the state in which the production is afterwards. Doing it twice is fine.
 
-    Raises only what another try could heal: the store or the disk being away.
+    Raises `Passing`, and nothing else: another try may go well.
     """
     try:
         match job.task:
@@ -84,6 +84,8 @@ def carry_out(workshop: Workshop, job: Job) -> State:
                 return _film(workshop, job)
     except (Void, NotNow):
         return _state(workshop, job)
+    except Passing:
+        raise
     except WalkonError as error:
         return _failed(workshop, job, error)
 
@@ -143,7 +145,7 @@ class Watch:
             raise Void
         return production, production.plan
 
-    def __call__(self, stage: str, share: float) -> None:
+    def __call__(self, stage: str, share: float) -> None:  # noqa: ARG002  how far it is, nobody asks yet
         """Raises `Void` as soon as it is not."""
         now = self._workshop.monotonic()
         if now - self._looked >= LOOK_AGAIN:

@@ -9,6 +9,7 @@
     +-- Forbidden         the people shown have not allowed it                        exit 2
     +-- Locked            who asks is not signed in, or may not do this               exit 2
     +-- Broken            this installation cannot do it now (disk, key, missing part) exit 2
+    |   +-- Passing       and another try may go well
     +-- Cancelled         somebody stopped it; nothing was left behind                 exit 130
 
 Every class carries a stable `code` and one sentence per language; the fields of an error are data that the sentences
@@ -88,7 +89,15 @@ class Broken(WalkonError):
     ko = "지금 이 컴퓨터에서는 할 수 없습니다."
 
 
-class DiskFull(Broken):
+class Passing(Broken):
+    """Another try, later or elsewhere, may go well."""
+
+    code = "try_again"
+    en = "This did not work now; try again in a moment."
+    ko = "지금은 되지 않았습니다. 잠시 뒤에 다시 해 주세요."
+
+
+class DiskFull(Passing):
     code = "disk_full"
     en = "The disk is full; nothing was written and nothing was changed."
     ko = "디스크가 가득 찼습니다. 저장되거나 바뀐 것은 없습니다."
@@ -184,7 +193,7 @@ class BlobTaken(BadInput):
     ko = "이 이름으로 이미 다른 것이 보관되어 있습니다. 덮어쓴 것은 없습니다."
 
 
-class BlobsUnreachable(Broken):
+class BlobsUnreachable(Passing):
     code = "blobs_unreachable"
     en = "The place where films and recordings are kept does not answer; try again later."
     ko = "영상과 녹화를 보관하는 곳이 응답하지 않습니다. 나중에 다시 시도해 주세요."

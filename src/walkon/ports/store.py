@@ -100,6 +100,15 @@ class Erasure:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """When a worker last showed that it is alive, and when somebody began to take over from it."""
+
+    worker: str
+    seen_at: datetime
+    taken_at: datetime | None = None
+
+
 class Accounts(Protocol):
     def add(self, account: Account) -> None:
         """Raises `HandleTaken`."""
@@ -282,6 +291,9 @@ class Unit(Protocol):
 
     @property
     def erasures(self) -> Records[Erasure]: ...
+
+    @property
+    def attendances(self) -> Records[Attendance]: ...
 
     @property
     def accounts(self) -> Accounts: ...

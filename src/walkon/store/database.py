@@ -23,7 +23,7 @@ from walkon.domain.passkeys import Passkey
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Erasure, Made, Result
+from walkon.ports.store import Attendance, Erasure, Made, Result
 from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
@@ -80,6 +80,10 @@ class SqlUnit:
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:
         return RecordTable(self.connection, tables.erasures, Erasure)
+
+    @cached_property
+    def attendances(self) -> RecordTable[Attendance]:
+        return RecordTable(self.connection, tables.attendances, Attendance)
 
     @cached_property
     def accounts(self) -> AccountTable:

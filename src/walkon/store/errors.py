@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from walkon.domain.errors import Broken
+from walkon.domain.errors import Broken, Passing
 
 
-class StoreBusy(Broken):
+class StoreBusy(Passing):
     """Others changed the same things again and again."""
 
     code = "store_busy"
@@ -13,7 +13,7 @@ class StoreBusy(Broken):
     ko = "서버가 바쁩니다. 잠시 뒤에 다시 해 주세요. 바뀐 것은 없습니다."
 
 
-class StoreAway(Broken):
+class StoreAway(Passing):
     """The database does not answer."""
 
     code = "store_away"

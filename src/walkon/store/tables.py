@@ -209,6 +209,14 @@ erasures = Table(
     Index(None, "due_at"),
 )
 
+attendances = Table(
+    "attendances",
+    metadata,
+    Column("worker", String(100), primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+    Column("taken_at", Moment),
+)
+
 notices = Table(
     "notices",
     metadata,

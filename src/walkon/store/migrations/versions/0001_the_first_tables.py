@@ -26,6 +26,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("handle", name=op.f("uq_accounts_handle")),
     )
     op.create_table(
+        "attendances",
+        sa.Column("worker", sa.String(length=100), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("worker", name=op.f("pk_attendances")),
+    )
+    op.create_table(
         "ceremonies",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),

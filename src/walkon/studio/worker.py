@@ -1,0 +1,81 @@
+"""A worker: takes jobs from the queues of its engines, one after the other, and shows that it is alive.
+
+The job engine finds by itself what it had begun before it was restarted under the same name. What a worker that does not come
+back had begun is put back by a stand-in (`walkon.studio.watchers`).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dbos import DBOS, DBOSConfig
+
+from walkon.ports.jobs import Job
+from walkon.studio.queue import APPLICATION, VERSION, WORKFLOW, from_arguments, queue_of
+
+POLLING = 0.25  # seconds between two looks at a queue
+RETRIES = 5  # of a job whose trouble may pass; waits 2, 4, 8 ... seconds in between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Where a worker works: the database, under which name, for which engines, how many jobs of one engine at once."""
+
+    database: str  # SQLAlchemy URL
+    name: str  # stays the same over restarts, and differs between workers
+    engines: Sequence[str]
+    at_once: int = 1
+
+
+def launch(post: Post, carry_out: Callable[[Job], object], *, listening: bool = True) -> None:
+    """Begin to take jobs in threads of this process; `DBOS.destroy` ends it.
+
+    Without `listening` nothing is taken: jobs that this name had begun go back to their queue, and the tables are made.
+    """
+    logging.getLogger("dbos").addFilter(_without_words)
+    DBOS(
+        config=DBOSConfig(
+            name=APPLICATION,
+            system_database_url=post.database,
+            executor_id=post.name,
+            application_version=VERSION,
+            log_level="ERROR",
+        )
+    )
+
+    @DBOS.step(name="once", retries_allowed=True, interval_seconds=2.0, max_attempts=RETRIES, backoff_rate=2.0)
+    def once(task: str, production: str, attempt: int, engine: str, tier: str) -> None:
+        carry_out(from_arguments(task, production, attempt, engine, tier))
+
+    @DBOS.workflow(name=WORKFLOW)
+    def whole(task: str, production: str, attempt: int, engine: str, tier: str) -> None:
+        once(task, production, attempt, engine, tier)
+
+    DBOS.listen_queues([queue_of(engine) for engine in post.engines] if listening else [])
+    DBOS.launch()
+    if listening:
+        for engine in post.engines:
+            DBOS.register_queue(
+                queue_of(engine),
+                worker_concurrency=post.at_once,
+                polling_interval_sec=POLLING,
+            )
+
+
+def run(post: Post, carry_out: Callable[[Job], object], stop: threading.Event) -> None:
+    """Work until `stop` is set; what is being done then is given up, and begun again by whoever comes next."""
+    launch(post, carry_out)
+    try:
+        stop.wait()
+    finally:
+        DBOS.destroy()
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    """The job engine logs the text of exceptions, and that may hold a person's words."""
+    record.exc_info = record.exc_text = None
+    record.msg, record.args = "job engine: %s", (record.levelname.lower(),)
+    return True
