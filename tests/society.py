@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from tests.world import VirtualClock
 from walkon.actions import answer_video, propose_video, publish, tie
 from walkon.actions.advance import advance
@@ -21,7 +23,7 @@ from walkon.domain.plan import Plan
 from walkon.domain.production import Production, State, Use
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
-from walkon.ports.jobs import Job
+from walkon.ports.jobs import Job, Jobs
 from walkon.ports.store import Profile, Unit
 from walkon.store import schema
 from walkon.store.database import SqlStore, open_database
@@ -62,11 +64,11 @@ def everyday(prompt: str, plan: Plan, cast: Sequence[Profile]) -> propose_video.
 class Society:
     """People on one server; `clock` moves only when told."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, jobs: Callable[[Connection], Jobs] | None = None) -> None:
         self.engine = open_database(url)
         schema.migrate(self.engine)
         self.bench, self.clock = Bench(), VirtualClock()
-        self.store = SqlStore(self.engine, lambda _connection: self.bench)
+        self.store = SqlStore(self.engine, jobs or (lambda _connection: self.bench))
 
     @classmethod
     def in_folder(cls, folder: Path) -> Society:

@@ -12,13 +12,14 @@ from httpx2 import Response
 
 from tests.authenticator import Authenticator
 from tests.society import Society, everyday, planned
+from tests.studio_worker import media_in
 from walkon.api.app import application
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.invites import SignUp
 from walkon.passkeys.webauthn import WebAuthnPasskeys
-from walkon.ports.store import Profile, Unit
+from walkon.ports.store import Made, Profile, Unit, What
 
 ORIGIN = "https://walkon.example"
 
@@ -52,7 +53,7 @@ class Person:
         self.ok("POST", "/confirm/finish", {"ceremony": begun["ceremony"], "answer": answer}, 204)
 
     def asks(self, method: str, path: str, body: object = None, **more: Any) -> Response:
-        return cast(Response, self.browser.request(method, f"/api/v1{path}", json=body, **more))
+        return self.browser.request(method, f"/api/v1{path}", json=body, **more)
 
     def ok(self, method: str, path: str, body: object = None, status: int = 200) -> Any:
         answer = self.asks(method, path, body)
@@ -89,9 +90,11 @@ class House:
 
     def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN) -> None:
         self.society = Society.in_folder(folder)
+        self.media = media_in(folder)
         self.app = application(
             Service(
                 store=self.society.store,
+                media=self.media,
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
                 clock=self.society.clock,
                 plan=planned,
@@ -217,3 +220,48 @@ def test_a_greeting_over_http(house: House) -> None:
     assert jun.ok("GET", "/releases")["releases"] == []
     assert jun.ok("GET", f"/productions/{film['id']}")["state"] == "withdrawn"
     assert [cameo["handle"] for cameo in jun.ok("GET", "/cameos")["cameos"]] == ["jun"]
+
+
+def test_a_film_in_parts(house: House) -> None:
+    """A player asks for ranges; who may not see the film gets none of it."""
+    jun, stranger = house.person("jun").signs_up().has_a_cameo(), house.person("stranger").signs_up()
+    film = jun.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["jun"]}, 201)
+    jun.ok("POST", f"/productions/{film['id']}/send")
+    data = bytes(range(256)) * 5000
+    kept = house.media.put(f"films/{film['id']}/1-test", [data])
+
+    def add(unit: Unit) -> None:
+        unit.made.add(
+            Made(
+                production=film["id"],
+                what=What.FILM,
+                place=0,
+                attempt=1,
+                made_at=house.society.clock.now(),
+                name=kept.name,
+                size=kept.size,
+                sha256=kept.sha256,
+                wrapped_key=kept.wrapped_key,
+            )
+        )
+
+    house.society.does(add)
+    path = f"/productions/{film['id']}/film"
+
+    def part(wanted: str) -> Response:
+        return jun.asks("GET", path, headers={"Range": wanted})
+
+    whole = jun.asks("GET", path)
+    assert (whole.status_code, whole.content, whole.headers["content-type"]) == (200, data, "video/mp4")
+    first = part("bytes=0-99")
+    assert (first.status_code, first.content) == (206, data[:100])
+    assert first.headers["content-range"] == f"bytes 0-99/{len(data)}"
+    assert part("bytes=1048570-1048585").content == data[1048570:1048586]  # over the edge of a sealed segment
+    assert part("bytes=-10").content == data[-10:]
+    assert part(f"bytes={len(data) - 5}-{10 * len(data)}").content == data[-5:]
+    for wanted in (f"bytes={len(data)}-", "bytes=-0", "bytes=5-4", "bytes=-"):
+        assert part(wanted).status_code == 416
+    assert part("pages=1-2").content == data
+    assert stranger.asks("GET", path).json()["code"] == "production_unknown"
+    jun.ok("POST", f"/productions/{film['id']}/cancel")
+    jun.fails(404, "production_unknown", "GET", path)

@@ -11,11 +11,11 @@ import pytest
 from obstore.store import MemoryStore
 
 from walkon.domain.errors import BlobTaken, NothingSealed
+from walkon.ports.media import Kept
 from walkon.vault.blobs import ObjectBlobs
 from walkon.vault.cameos import LocalVault
 from walkon.vault.errors import KeyMissing, KeyWrong, VaultDamaged
 from walkon.vault.keys import KeyFile
-from walkon.ports.media import Kept
 from walkon.vault.media import SealedMedia
 from walkon.vault.sealing import SEGMENT
 

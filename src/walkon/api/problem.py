@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from walkon.api.films import RangeNotThere
 from walkon.domain.errors import (
     BadInput,
     Broken,
@@ -43,6 +44,7 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NotFound, 404),
     (HandleTaken, 409),
     (Conflict, 409),
+    (RangeNotThere, 416),
     (TooMuch, 429),
     (Forbidden, 403),
     (BadInput, 422),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from walkon.actions.propose_video import MakePlan, Screen
 from walkon.domain.invites import SignUp
+from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
 from walkon.ports.world import Clock
@@ -16,6 +17,7 @@ class Service:
     """One server. `origin` is the address its pages come from, such as ``https://films.example``."""
 
     store: Store
+    media: Media
     passkeys: Passkeys
     clock: Clock
     plan: MakePlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, true, update
 
 from walkon.store.columns import as_record, as_row
 
@@ -39,4 +39,4 @@ class RecordTable(Generic[Kept]):
         return and_(*(column == getattr(record, column.name) for column in self._table.primary_key))
 
     def _with(self, fields: dict[str, Any]) -> ColumnElement[bool]:
-        return and_(*(self._table.c[name] == value for name, value in fields.items()))
+        return and_(true(), *(self._table.c[name] == value for name, value in fields.items()))

@@ -65,6 +65,17 @@ def launch(post: Post, carry_out: Callable[[Job], object], *, listening: bool = 
             )
 
 
+def prepare(database: str) -> None:
+    """Make the tables of the queue."""
+    launch(Post(database=database, name="preparing", engines=[]), takes_nothing, listening=False)
+    DBOS.destroy(destroy_registry=True)
+
+
+def takes_nothing(_job: Job) -> None:
+    """For a process that is there for another reason."""
+    raise AssertionError("no jobs here")
+
+
 def run(post: Post, carry_out: Callable[[Job], object], stop: threading.Event) -> None:
     """Work until `stop` is set; what is being done then is given up, and begun again by whoever comes next."""
     launch(post, carry_out)

@@ -1,0 +1,95 @@
+"""Films and stills out of sealed storage, whole or in ranges; who may see them is asked at every request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+from fastapi.responses import StreamingResponse
+
+from walkon.actions import publish
+from walkon.actions.propose_video import NotYours
+from walkon.api.callers import Me, Visitor
+from walkon.domain.errors import BadInput
+from walkon.domain.ids import ProductionId
+from walkon.domain.signing_in import Deed
+from walkon.ports.media import Reader
+from walkon.ports.store import Made, Unit, What
+
+router = APIRouter(tags=["films"])
+PIECE = 256 * 1024  # bytes that are opened at a time
+_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+
+
+class RangeNotThere(BadInput):
+    code = "range_not_there"
+    en = "The film has {size} bytes; the part that was asked for is not there."
+    ko = "영상은 {size}바이트입니다. 요청한 부분이 없습니다."
+
+
+@router.get("/productions/{production}/film", operation_id="read_film", response_class=Response)
+def read_film(production: str, me: Me, range: Annotated[str | None, Header()] = None) -> Response:
+    """The film, as MP4; asks for consent anew."""
+    made = _made(me, production, What.FILM, 0)
+    reader = me.service.media.open(made.kept)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-store",
+        "ETag": f'"{made.sha256[:32]}"',
+        "Content-Disposition": f'inline; filename="walkon-{production[:8]}.mp4"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    start, stop, status = 0, reader.size, 200
+    if range is not None and (found := _RANGE.fullmatch(range.strip())):
+        start, stop = _asked(found, reader.size)
+        status = 206
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{reader.size}"
+    headers["Content-Length"] = str(stop - start)
+    return StreamingResponse(_pieces(reader, start, stop), status, headers, "video/mp4")
+
+
+@router.get("/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response)
+def read_still(production: str, place: int, me: Me) -> Response:
+    """One still of the storyboard."""
+    made = _made(me, production, What.STILL, place)
+    reader = me.service.media.open(made.kept)
+    data = reader.read(0, reader.size)
+    kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
+    return Response(data, 200, {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}, kind)
+
+
+def _made(me: Visitor, production: str, what: What, place: int) -> Made:
+    """What was made, if the visitor may see it now. Raises `NotYours` in every other case."""
+    me.may(Deed.LOOK)
+
+    def look(unit: Unit) -> Made | None:
+        found = publish.visible(unit, me.account, ProductionId(production), me.now)
+        return unit.made.find(production=found.id, what=what, place=place)
+
+    made = me.service.store.read(look) if 0 <= place < 1000 else None
+    if made is None:
+        raise NotYours
+    return made
+
+
+def _asked(found: re.Match[str], size: int) -> tuple[int, int]:
+    """First byte and the one after the last. Raises `RangeNotThere`."""
+    first, last = found.groups()
+    if first:
+        start, stop = int(first), min(size, int(last) + 1 if last else size)
+    elif last:
+        start, stop = max(0, size - int(last)), size
+    else:
+        start, stop = size, size
+    if not 0 <= start < stop:
+        raise RangeNotThere(size=size)
+    return start, stop
+
+
+def _pieces(reader: Reader, start: int, stop: int) -> Iterator[bytes]:
+    while start < stop:
+        end = min(stop, start + PIECE)
+        yield reader.read(start, end)
+        start = end

@@ -1,0 +1,130 @@
+"""Workers in processes of their own: films get made, a dead worker's too, and a no reaches a running one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from dbos import DBOSClient
+
+from tests.society import Society
+from tests.studio_worker import Clock, media_in
+from tests.world import VirtualClock
+from walkon.actions import publish
+from walkon.actions.forget import erase_due
+from walkon.domain.production import Production, State
+from walkon.ports.store import What
+from walkon.studio.queue import Queue
+from walkon.studio.worker import prepare
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Works:
+    """A server whose workers are processes."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.url = home, f"sqlite:///{home / 'walkon.db'}"
+        prepare(self.url)
+        self.client = DBOSClient(system_database_url=self.url)
+        self.society = Society(self.url, lambda connection: Queue(self.client, connection))
+        self.society.clock = VirtualClock(datetime.now(UTC))
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.errors = home / "errors"
+
+    def worker(self, name: str, seconds: float) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tests.studio_worker", str(self.home), self.url, name]
+        with self.errors.open("ab") as errors:
+            process = subprocess.Popen(  # noqa: S603
+                [*command, "--seconds-per-film", str(seconds)], cwd=ROOT, stderr=errors, stdout=errors
+            )
+        self.running.append(process)
+        return process
+
+    def journal(self, word: str) -> list[int]:
+        path = self.home / "journal"
+        lines = [line.split() for line in path.read_text().splitlines()] if path.exists() else []
+        return [int(pid) for found, pid in lines if found == word]
+
+    def until(self, done: Callable[[], bool], seconds: float = 90.0) -> float:
+        began = time.monotonic()
+        while not done():
+            assert time.monotonic() - began < seconds, self.errors.read_text()
+            time.sleep(0.05)
+        return time.monotonic() - began
+
+    def state(self, film: Production) -> State:
+        return self.society.state(film.id).state
+
+    def close(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                process.terminate()
+        for process in self.running:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.client.destroy()
+        self.society.close()
+
+
+@pytest.fixture
+def works(tmp_path: Path) -> Iterator[Works]:
+    found = Works(tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_film_gets_made_and_a_no_reaches_the_next(works: Works) -> None:
+    jun = works.society.join("jun")
+    film = works.society.propose(jun, "me on Mars", jun)
+    works.worker("one", 1.5)
+    works.until(lambda: works.state(film) is State.READY)
+    made = works.society.store.read(lambda unit: unit.made.all(production=film.id))
+    assert {piece.what for piece in made} == set(What)
+    kept = next(piece.kept for piece in made if piece.what is What.FILM)
+    media = media_in(works.home)
+    assert media.open(kept).read(0, kept.size) == b"film signed"
+    stored = [path.read_bytes() for path in (works.home / "media").rglob("*") if path.is_file()]
+    assert stored
+    assert not any(b"film" in data for data in stored)
+
+    endless = works.society.propose(jun, "me at the office", jun)
+    works.until(lambda: len(works.journal("begin")) == 2)
+    works.society.does(lambda unit: publish.cancel(unit, jun, endless.id, works.society.clock.now()))
+    time.sleep(2.5)
+    assert len(works.journal("end")) == 1
+    assert works.state(endless) is State.CANCELLED
+    assert works.society.store.read(lambda unit: unit.made.all(production=endless.id)) == []
+    assert erase_due(works.society.store, media, Clock().now()) >= 1
+    left = {path.relative_to(works.home / "media").parts[1] for path in (works.home / "media").rglob("*.sealed")}
+    assert left == {film.id}
+    assert "Traceback" not in works.errors.read_text()
+
+
+def test_what_a_dead_worker_had_begun_goes_on_elsewhere(works: Works) -> None:
+    jun = works.society.join("jun")
+    films = [works.society.propose(jun, "me on Mars", jun) for _ in range(2)]
+    first = works.worker("one", 60.0)
+    works.until(lambda: len(works.journal("begin")) == 1)
+    works.worker("two", 0.5)
+    works.until(lambda: any(works.state(film) is State.READY for film in films))  # the other one goes on meanwhile
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    took = works.until(lambda: all(works.state(film) is State.READY for film in films))
+    assert took < 60  # asked are 30 on an idle computer
+    assert len(works.journal("end")) == 2
+    for film in films:
+        made = works.society.store.read(lambda unit, film=film: unit.made.all(production=film.id, what=What.FILM))  # type: ignore[misc]
+        assert len(made) == 1
+    assert works.society.store.read(lambda unit: [seen.worker for seen in unit.attendances.all()]) == ["two"]

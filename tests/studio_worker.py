@@ -1,0 +1,135 @@
+"""A worker for tests, in a process of its own: real queue, real store, real sealing; an engine that draws flat pictures.
+
+    python -m tests.studio_worker HOME URL NAME [--seconds-per-film S] [--stand-in]
+
+Every film that is begun and every one that is finished is a line in HOME/journal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dbos import DBOSClient
+
+from tests.world import MemoryVault
+from walkon.actions.workshop import Workshop, carry_out
+from walkon.domain.ids import CameoId, Handle
+from walkon.domain.plan import Plan
+from walkon.domain.provenance import Claims
+from walkon.ports.making import CastMember, Rendered
+from walkon.ports.world import Progress
+from walkon.store.database import SqlStore, open_database
+from walkon.studio.queue import Queue
+from walkon.studio.watchers import stand_in_for, watch
+from walkon.studio.worker import Post, run
+from walkon.vault.blobs import local_blobs
+from walkon.vault.keys import KeyFile, Keys
+from walkon.vault.media import SealedMedia
+
+ENGINE = "walkon-stage"
+
+
+class Clock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class SlowEngine:
+    """Takes its time, and says what it does."""
+
+    journal: Path
+    seconds: float
+    name: str = ENGINE
+    version: str = "1"
+
+    def render(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Rendered:
+        self._note("begin")
+        began = time.monotonic()
+        while (gone := time.monotonic() - began) < self.seconds:
+            progress("draw", gone / self.seconds)
+            time.sleep(0.02)
+        self._note("end")
+        return Rendered(data=b"film", synthetic_voice=False, stages={})
+
+    def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
+        return tuple(b"still" for _ in plan.shots)
+
+    def _note(self, word: str) -> None:
+        with self.journal.open("a") as file:
+            file.write(f"{word} {os.getpid()}\n")
+
+
+class OpenVault(MemoryVault):
+    """Everybody's likeness is the same few bytes."""
+
+    def open(self, cameo: CameoId, part: str) -> bytes:
+        return b"likeness"
+
+
+def unsigned(film: bytes, claims: Claims) -> bytes:
+    return film + b" signed"
+
+
+def nothing_wrong(film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:
+    return ()
+
+
+def media_in(home: Path) -> SealedMedia:
+    return SealedMedia(local_blobs(home / "media"), Keys(KeyFile(home / "keys" / "master.key"), lambda: False))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("home", type=Path)
+    parser.add_argument("url")
+    parser.add_argument("name")
+    parser.add_argument("--seconds-per-film", type=float, default=0.1)
+    parser.add_argument("--stand-in", action="store_true")
+    options = parser.parse_args()
+    client: list[DBOSClient] = []  # made when the tables are there
+
+    def jobs(connection: object) -> Queue:
+        if not client:
+            client.append(DBOSClient(system_database_url=options.url))
+        return Queue(client[0], connection)  # type: ignore[arg-type]
+
+    store = SqlStore(open_database(options.url), jobs)
+    post = Post(database=options.url, name=options.name, engines=[ENGINE])
+    if options.stand_in:
+        stand_in_for(post, store)
+        return 0
+    workshop = Workshop(
+        store=store,
+        vault=OpenVault(),
+        media=media_in(options.home),
+        engines={ENGINE: SlowEngine(options.home / "journal", options.seconds_per_film)},
+        review=nothing_wrong,
+        sign=unsigned,
+        clock=Clock(),
+        monotonic=time.monotonic,
+    )
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def stand_in(name: str) -> list[str]:
+        return [sys.executable, "-m", "tests.studio_worker", str(options.home), options.url, name, "--stand-in"]
+
+    watcher = threading.Thread(target=watch, args=(store, Clock(), options.name, stand_in, stop), daemon=True)
+    watcher.start()
+    run(post, lambda job: carry_out(workshop, job), stop)
+    watcher.join(5)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
