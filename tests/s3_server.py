@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 BUCKET = "walkon-test"
-_PATIENCE = 30.0  # seconds
+_PATIENCE = 180.0  # seconds; a busy computer needs long to import all of moto
 
 
 @contextlib.contextmanager
