@@ -29,7 +29,7 @@ _NEGATORS = frozenset(
 )
 _STRICT = frozenset({"no", "without", "zero", "non"})
 _UNDONE_BY = frozenset("not never no why cant cannot without dont if isnt nor".split())
-_BETWEEN = frozenset("any a an the kind of such real graphic explicit kinds form forms show shows showing".split())
+_BETWEEN = frozenset("any a an the kind of such real graphic explicit kinds form forms show shows showing drink drinks drinking wear wears wearing".split())
 _KOREAN_STRICT = re.compile(
     r"(?:적|적인)?(?:[은는이가도을를])?\s?(?:장면|표현|내용|요소|노출)?(?:[은는이가도을를])?\s?"
     r"(?:없이(?!\s?[는도])|없는|없고|없어야|없으면 좋|금지|제외|빼고|빼 ?주)"
