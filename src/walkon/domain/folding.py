@@ -45,6 +45,8 @@ _FINALS = {chr(0x1100 + lead): final for lead, final in zip(
 
 def fold(text: str) -> str:
     """The text as the eye reads it: NFKC, lower case, Latin letters without marks, nothing invisible."""
+    if text.isascii():
+        return _APOSTROPHE.sub("", "".join(filter(_is_read, text.lower())))
     for picture, word in _PICTURES.items():
         text = text.replace(picture, f" {word} ")
     text = "".join(map(_letter, text))

@@ -23,9 +23,10 @@ from enum import StrEnum
 from walkon.domain import folding, screening_words, terms
 from walkon.domain.bars import NEAREST, Bar
 from walkon.domain.grants import Kind
+from walkon.domain.negation import Negated
 from walkon.domain.plan import Plan
 from walkon.domain.screening_groups import TOGETHER, Group, Scope
-from walkon.domain.terms import Hit, Lexicon, Negated
+from walkon.domain.terms import Hit, Lexicon
 
 _NOT_WITH_MINORS: frozenset[StrEnum] = frozenset({Kind.ROMANCE, Kind.SWIMWEAR, Bar.SEXUAL})
 
@@ -74,7 +75,9 @@ def parts(prompt: str, plan: Plan) -> tuple[Part, ...]:
         return mention.sub(" ", folded) if mention else folded
 
     lines = dict.fromkeys(line.text for shot in plan.shots for line in shot.lines)
-    values = dict.fromkeys((plan.setting, plan.action, *(v for role in plan.roles for v in (role.costume, *role.props))))
+    values = dict.fromkeys(
+        (plan.setting, plan.action, *(v for role in plan.roles for v in (role.costume, *role.props)))
+    )
     return (
         Part(place=Place.PROMPT, text=words(prompt)),
         *(Part(place=Place.LINE, text=words(line)) for line in lines),
@@ -120,7 +123,9 @@ def _found(sentences: tuple[_Sentence, ...], cast_size: int) -> Iterator[Found]:
                 yield Found(of=Kind.ROMANCE, words=hit.words, place=place)
     film = [(place, hit) for place, hits in counting for hit in hits]
     for meeting in TOGETHER:
-        spans = [[(place, hit) for hit in hits] for place, hits in counting] if meeting.scope is Scope.SENTENCE else [film]
+        spans = (
+            [[(place, hit) for hit in hits] for place, hits in counting] if meeting.scope is Scope.SENTENCE else [film]
+        )
         for span in spans:
             one, other = ([(place, hit) for place, hit in span if hit.of is of] for of in meeting.lists)
             if one and other:

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from walkon.domain import screening_words_en as english
-from walkon.domain import screening_words_ko as korean
 from walkon.domain.grants import Kind
 from walkon.domain.screening_groups import Group
 from walkon.domain.terms import Lexicon, lexicon
+from walkon.domain.words import (
+    english_bars,
+    english_harmless,
+    english_kinds,
+    korean_bars,
+    korean_harmless,
+    korean_kinds,
+)
 
 # What people call the kinds themselves when they do not want them; looked for in restrictions only.
 NAMES: Mapping[StrEnum, str] = {
-    Kind.EVERYDAY: "everyday, daily life, 일상",
     Kind.COMEDY: "comedy, jokes, 코미디, 웃음거리, 놀림감",
     Kind.ROMANCE: "romance, love, dating, 로맨스, 연애, 사랑, 멜로, 애정",
     Kind.SWIMWEAR: "swimwear, little clothing, bare skin, 수영복, 속옷, 노출",
@@ -37,10 +42,12 @@ def listed(text: str) -> tuple[str, ...]:
 def all_lists() -> Mapping[StrEnum, tuple[str, ...]]:
     """Every list with the words of both languages."""
     lists: dict[StrEnum, tuple[str, ...]] = {
-        Group.HARMLESS: (*listed(english.HARMLESS), *listed(korean.HARMLESS)),
+        Group.HARMLESS: (*listed(english_harmless.HARMLESS), *listed(korean_harmless.HARMLESS)),
     }
-    for language in (english, korean):
-        for of, words in (*language.KINDS.items(), *language.BARS.items(), *language.GROUPS.items()):
+    kinds = (english_kinds.KINDS, korean_kinds.KINDS)
+    bars = (english_bars.BARS, english_bars.GROUPS, korean_bars.BARS, korean_bars.GROUPS)
+    for table in (*kinds, *bars):
+        for of, words in table.items():
             lists[of] = (*lists.get(of, ()), *listed(words))
     return lists
 
@@ -54,5 +61,4 @@ def known() -> Lexicon:
 @cache
 def names() -> Lexicon:
     """Every list and the names of the kinds, ready to be looked for in what somebody does not want."""
-    named = {of: (*words, *listed(NAMES.get(of, ""))) for of, words in all_lists().items()}
-    return lexicon(named | {Kind.EVERYDAY: listed(NAMES[Kind.EVERYDAY])}, Group.HARMLESS)
+    return lexicon({of: (*words, *listed(NAMES.get(of, ""))) for of, words in all_lists().items()}, Group.HARMLESS)

@@ -4,9 +4,9 @@ Rules
 1. English words match as whole words with their plural and possessive; a word that ends with ``+`` is a verb and matches
    with its -s, -ed, -ing and -er too; ``=`` asks for the word as it is. Several words match in this order, side by side.
 2. Korean stems match at the beginning of a written word, whatever particle or ending follows; ``*`` in front: inside of
-   one, too; ``!`` behind: only if nothing but particles follows; ``_``: only if nothing follows. Spaces inside a stem may be there or not. A stem that
-   begins with ``/`` is a pattern, for the few words that are something else with another ending.
-3. What lies inside a harmless phrase is not found. What is clearly negated is marked, and said how strictly.
+   one, too; ``!`` behind: only if nothing but particles follows; ``_``: only if nothing does. Spaces inside a stem may be
+   there or not. A stem that begins with ``/`` is a pattern, for words that are something else with another ending.
+3. What lies inside a harmless phrase is not found. What is negated is marked (`negation`).
 """
 
 from __future__ import annotations
@@ -14,41 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 from walkon.domain import folding
 from walkon.domain.folding import HANGUL
+from walkon.domain.negation import Negated, Token, negated, negated_korean
 
 _PARTICLES = (
     "(?:으로|에서|에게|한테|까지|부터|처럼|보다|이나|이랑|하고|이라|이다|입니다|이에요|예요|마다|조차|마저|밖에|에는|에도"
     "|은|는|이|가|을|를|의|에|로|와|과|도|만|나|랑|들|인|야|께|요)"
 )
-_NEGATORS = frozenset(
-    "no without zero non never not dont doesnt didnt avoid avoids avoiding isnt arent wont cannot cant neither nor "
-    "minus skip excluding exclude".split()
-)
-_STRICT = frozenset({"no", "without", "zero", "non"})
-_UNDONE_BY = frozenset("not never no why cant cannot without dont if isnt nor".split())
-_BETWEEN = frozenset("any a an the kind of such real graphic explicit kinds form forms show shows showing drink drinks drinking wear wears wearing".split())
-_KOREAN_STRICT = re.compile(
-    r"(?:적|적인)?(?:[은는이가도을를])?\s?(?:장면|표현|내용|요소|노출)?(?:[은는이가도을를])?\s?"
-    r"(?:없이(?!\s?[는도])|없는|없고|없어야|없으면 좋|금지|제외|빼고|빼 ?주)"
-)
-_KOREAN_LOOSE = re.compile(
-    r"(?:적|적인)?(?:은|는|이|가|도|을|를|하|싸움)?\s?(?:없어|없음|없도록|말고|아닌|지\s?(?:않|말|마[세시라])"
-    r"|(?:안|못)\s(?:하|해|돼|되|나오|나와|마시|마셔|피우|피워|입)|(?:이나|나)\s?[가-힣]{1,6}\s?없이(?!\s?[는도]))"
-)
+_ONLY_PARTICLES = re.compile(rf"{_PARTICLES}{{0,3}}(?![{HANGUL}])")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _SIGNED = re.compile(r"[a-z0-9@$](?:[a-z0-9@$!|+€£]*[a-z0-9@$])?")
 _LONG = re.compile(r"(.)\1\1")
-
-
-class Negated(Enum):
-    """Whether a found word is said not to be there."""
-
-    NO = "no"  # or not for sure
-    CLEARLY = "clearly"  # right beside it: "never drinks", "싸우지 않는"
-    STRICTLY = "strictly"  # in a form that leaves nothing open: "no beer", "술 없이"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +49,29 @@ class _English:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Korean:
+    """A stem: its words, whether it may begin inside of a word, and what may follow (rule 2)."""
+
     of: StrEnum
-    pattern: re.Pattern[str]
-    needs: str  # what the text must hold for the pattern to be worth a try
+    words: tuple[str, ...]
+    inside: bool
+    after: str
+
+    def end(self, text: str, start: int) -> int | None:
+        """Where the stem ends that begins at `start`, if it does."""
+        if not text.startswith(self.words[0], start):
+            return None
+        if not self.inside and start and _is_syllable(text[start - 1]):
+            return None
+        end = start + len(self.words[0])
+        for word in self.words[1:]:
+            while end < len(text) and text[end].isspace():
+                end += 1
+            if not text.startswith(word, end):
+                return None
+            end += len(word)
+        if self.after == "_" and end < len(text) and _is_syllable(text[end]):
+            return None
+        return end if self.after != "!" or _ONLY_PARTICLES.match(text, end) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,17 +79,10 @@ class Lexicon:
     """Lists of words, ready to be looked for."""
 
     english: Mapping[str, tuple[_English, ...]]  # by every form of the first word
-    korean: tuple[_Korean, ...]
+    korean: Mapping[str, tuple[_Korean, ...]]  # by their first letter
+    patterns: tuple[tuple[re.Pattern[str], StrEnum], ...]
     compact: tuple[tuple[str, StrEnum], ...]  # words without spaces, for what is spelt letter by letter
     harmless: StrEnum
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    readings: tuple[str, ...]
-    start: int
-    end: int
-    beside: bool  # nothing but spaces or a hyphen lies between it and the token before
 
 
 def inflected(word: str) -> frozenset[str]:
@@ -128,23 +120,27 @@ def _readable(forms: Iterable[str]) -> frozenset[str]:
 def lexicon(lists: Mapping[StrEnum, Iterable[str]], harmless: StrEnum) -> Lexicon:
     """Lists of words by what they stand for, one of them of `harmless` phrases, ready to be looked for."""
     english: dict[str, list[_English]] = {}
-    korean: list[_Korean] = []
+    korean: dict[str, list[_Korean]] = {}
+    patterns: list[tuple[re.Pattern[str], StrEnum]] = []
     compact: dict[tuple[str, StrEnum], None] = {}
-    for of, words in lists.items():
-        for listed in words:
-            if listed.startswith("/") or re.search(rf"[{HANGUL}\u1100-\u11ff]", folding.fold(listed)):
-                korean.append(_korean(of, listed))
-                if not listed.startswith("/") and len(_bare(listed)) > 1:
-                    compact[_bare(listed), of] = None
-                continue
+    for of, listed in ((of, listed) for of, words in lists.items() for listed in words):
+        if listed.startswith("/"):
+            patterns.append((re.compile(listed[1:]), of))
+            continue
+        bare = _bare(listed)
+        if len(bare) > (2 if listed.isascii() else 1):
+            compact[bare, of] = None
+        if listed.isascii():
             parts = tuple(_readable(inflected(_clean(word))) for word in listed.split())
             for first in parts[0]:
                 english.setdefault(first, []).append(_English(of=of, parts=parts))
-            if len(_bare(listed)) > 2:
-                compact[_bare(listed), of] = None
+        else:
+            stem = _korean(of, listed)
+            korean.setdefault(stem.words[0][0], []).append(stem)
     return Lexicon(
         english={first: tuple(found) for first, found in english.items()},
-        korean=tuple(korean),
+        korean={first: tuple(found) for first, found in korean.items()},
+        patterns=tuple(patterns),
         compact=tuple(compact),
         harmless=harmless,
     )
@@ -162,14 +158,17 @@ def _bare(listed: str) -> str:
     return bare[:-1] if listed.endswith("e+") and len(bare) > 4 else bare
 
 
+def _is_syllable(char: str) -> bool:
+    return "가" <= char <= "힣"
+
+
 def _korean(of: StrEnum, listed: str) -> _Korean:
-    if listed.startswith("/"):
-        return _Korean(of=of, pattern=re.compile(listed[1:]), needs="")
-    stem = folding.fold(listed.strip("*!_"))
-    body = r"\s*".join(map(re.escape, stem.split()))
-    before = "" if listed.startswith("*") else rf"(?<![{HANGUL}])"
-    after = {"!": rf"(?={_PARTICLES}{{0,3}}(?![{HANGUL}]))", "_": rf"(?![{HANGUL}])"}.get(listed[-1], "")
-    return _Korean(of=of, pattern=re.compile(before + body + after), needs=stem.split()[0])
+    return _Korean(
+        of=of,
+        words=tuple(folding.fold(listed.strip("*!_")).split()),
+        inside=listed.startswith("*"),
+        after=listed[-1] if listed[-1] in "!_" else "",
+    )
 
 
 def hits(sentence: str, lists: Lexicon) -> tuple[Hit, ...]:
@@ -201,7 +200,9 @@ def _spelt(runs: Iterable[str], lists: Lexicon, *, heed: bool) -> Iterator[Hit]:
             if of is lists.harmless:
                 left, signed = left.replace(word, "#"), signed.replace(folding.loose(word), "#")
         for word, of in lists.compact:
-            if of is not lists.harmless and (word in left or word in folding.syllables(left) or folding.loose(word) in signed):
+            if of is not lists.harmless and (
+                word in left or word in folding.syllables(left) or folding.loose(word) in signed
+            ):
                 yield Hit(of=of, words=word, start=0, end=0)
 
 
@@ -213,20 +214,20 @@ def _outside_harmless(found: Iterable[Hit], harmless: StrEnum) -> Iterator[Hit]:
             yield hit
 
 
-def _plain_tokens(text: str) -> list[_Token]:
+def _plain_tokens(text: str) -> list[Token]:
     return _tokens(text, _TOKEN, signs=False)
 
 
-def _signed_tokens(text: str) -> list[_Token]:
+def _signed_tokens(text: str) -> list[Token]:
     return _tokens(text, _SIGNED, signs=True)
 
 
-def _tokens(text: str, pattern: re.Pattern[str], *, signs: bool) -> list[_Token]:
-    found: list[_Token] = []
+def _tokens(text: str, pattern: re.Pattern[str], *, signs: bool) -> list[Token]:
+    found: list[Token] = []
     for hit in pattern.finditer(text):
         between = text[found[-1].end : hit.start()] if found else ","
         readings = _readings(hit.group()) if signs else (hit.group(),)
-        found.append(_Token(readings, hit.start(), hit.end(), bool(re.fullmatch(r"[\s-]*", between))))
+        found.append(Token(readings, hit.start(), hit.end(), bool(re.fullmatch(r"[\s-]*", between))))
     return found
 
 
@@ -241,7 +242,7 @@ def _readings(word: str) -> tuple[str, ...]:
     return tuple(readings)
 
 
-def _english_hits(text: str, tokens: list[_Token], lists: Lexicon) -> list[Hit]:
+def _english_hits(text: str, tokens: list[Token], lists: Lexicon) -> list[Hit]:
     found: list[Hit] = []
     ends: dict[int, Negated] = {}
     for at, token in enumerate(tokens):
@@ -254,55 +255,32 @@ def _english_hits(text: str, tokens: list[_Token], lists: Lexicon) -> list[Hit]:
                     continue
                 if term.of is lists.harmless and not all(t.beside for t in tokens[at + 1 : at + width]):
                     continue
-                negated = _negated(text, tokens, at, at + width, ends)
-                ends[at + width] = negated
+                ends[at + width] = negated(text, tokens, at, at + width, ends)
                 start, end = token.start, tokens[at + width - 1].end
-                found.append(Hit(of=term.of, words=text[start:end], start=start, end=end, negated=negated))
+                found.append(Hit(of=term.of, words=text[start:end], start=start, end=end, negated=ends[at + width]))
     return found
 
 
-def _follow(rest: list[_Token], term: _English) -> bool:
+def _follow(rest: list[Token], term: _English) -> bool:
     return all(any(r in part for r in token.readings) for token, part in zip(rest, term.parts[1:], strict=True))
 
 
-def _joined_pair(tokens: list[_Token], at: int) -> tuple[str, ...]:
+def _joined_pair(tokens: list[Token], at: int) -> tuple[str, ...]:
     """A word cut in two by a space, where together it is long enough to be no accident."""
     if at + 1 >= len(tokens) or not tokens[at + 1].beside:
         return ()
     word = tokens[at].readings[0] + tokens[at + 1].readings[0]
-    return (word,) if len(word) >= 6 and min(map(lambda t: len(t.readings[0]), tokens[at : at + 2])) > 1 else ()
-
-
-def _negated(text: str, tokens: list[_Token], start: int, end: int, ends: Mapping[int, Negated]) -> Negated:
-    """Whether the tokens from `start` to `end` are negated by what stands right before, or by ``-free``."""
-    if end < len(tokens) and tokens[end].readings[0] == "free" and text[tokens[end - 1].end] == "-":
-        return Negated.STRICTLY
-    if _KOREAN_STRICT.match(text, tokens[end - 1].end):
-        return Negated.STRICTLY
-    at = start - 1
-    if at < 0 or not tokens[start].beside:
-        return Negated.NO
-    if tokens[at].readings[0] in ("or", "nor") and tokens[at].beside:
-        return ends.get(at, Negated.NO)
-    while at > 0 and start - at <= 3 and tokens[at].readings[0] in _BETWEEN and tokens[at].beside:
-        at -= 1
-    word = tokens[at].readings[0]
-    undone = at > 0 and tokens[at].beside and tokens[at - 1].readings[0] in _UNDONE_BY
-    if word not in _NEGATORS or undone:
-        return Negated.NO
-    return Negated.STRICTLY if word in _STRICT else Negated.CLEARLY
+    return (word,) if len(word) >= 6 and min(len(t.readings[0]) for t in tokens[at : at + 2]) > 1 else ()
 
 
 def _korean_hits(text: str, lists: Lexicon) -> list[Hit]:
+    spans = [(of, *hit.span()) for pattern, of in lists.patterns for hit in pattern.finditer(text)]
+    for start, first in enumerate(text):
+        for stem in lists.korean.get(first, ()):
+            end = stem.end(text, start)
+            if end is not None:
+                spans.append((stem.of, start, end))
     return [
-        Hit(of=term.of, words=hit.group(), start=hit.start(), end=hit.end(), negated=_negated_korean(text, *hit.span()))
-        for term in lists.korean
-        if term.needs in text
-        for hit in term.pattern.finditer(text)
+        Hit(of=of, words=text[start:end], start=start, end=end, negated=negated_korean(text, start, end))
+        for of, start, end in spans
     ]
-
-
-def _negated_korean(text: str, start: int, end: int) -> Negated:
-    if _KOREAN_STRICT.match(text, end) or re.search(r"(?<!\w)(?:no|노) $", text[:start]):
-        return Negated.STRICTLY
-    return Negated.CLEARLY if _KOREAN_LOOSE.match(text, end) else Negated.NO
