@@ -35,10 +35,10 @@ _WITHIN_ALL = re.compile(r"(?<=[^\W_])(?:[^\w\s]|_)+(?=[^\W_])")
 _BETWEEN_SYLLABLES = re.compile(rf"(?<=[{HANGUL}])[^{HANGUL}\s]+(?=[{HANGUL}])")
 _LETTER = r"(?:[^\W_]|[@$])"
 _APART = re.compile(rf"(?<![^\W_])(?<![@$]){_LETTER}(?:(?:[^\w@$]|_)+{_LETTER})+(?![^\W_]|[@$])")
-_STRAY_FINAL = re.compile(r"([가-힣])([\u1100-\u1112])")
+_STRAY_FINAL = re.compile(r"([가-힣])([\u1100-\u1112\u111a\u1121])")
 _FINALS = {chr(0x1100 + lead): final for lead, final in zip(
-    (0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 14, 15, 16, 17, 18),
-    (1, 2, 4, 7, 8, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27),
+    (0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 14, 15, 16, 17, 18, 26, 33),  # as Unicode counts leading consonants
+    (1, 2, 4, 7, 8, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 15, 18),
     strict=True,
 )}  # fmt: skip
 
