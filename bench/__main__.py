@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.scratch import SKIPPED
 
 OUT = Path("build/bench")
-NAMES = ("film", "take", "verification", "light", "sound", "likeness", "voice")
+NAMES = ("film", "take", "verification", "light", "sound", "likeness", "voice", "screening")
 
 
 def main() -> int:

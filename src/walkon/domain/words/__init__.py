@@ -1,0 +1,1 @@
+"""The lists of words that screening looks for, by language."""
