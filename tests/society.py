@@ -57,10 +57,6 @@ def planned(prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan:
     return planner.plan(prompt, cast, Wishes(seed=seed))
 
 
-def everyday(prompt: str, plan: Plan, cast: Sequence[Profile]) -> propose_video.Screened:
-    return propose_video.Screened(kinds=frozenset({Kind.EVERYDAY}))
-
-
 class Society:
     """People on one server; `clock` moves only when told."""
 
@@ -119,7 +115,7 @@ class Society:
 
         def propose(unit: Unit) -> Production:
             now = self.clock.now()
-            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=planned, screen=everyday)
+            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=planned)
             return propose_video.send(unit, me, made.id, now)
 
         return self.does(propose)

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from tests.authenticator import Authenticator
-from tests.society import Society, everyday, planned
+from tests.society import Society, planned
 from tests.studio_worker import media_in
 from walkon.api.app import application
 from walkon.api.service import Service
@@ -98,7 +98,6 @@ class House:
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
                 clock=self.society.clock,
                 plan=planned,
-                screen=everyday,
                 sign_up=sign_up,
                 origin=ORIGIN,
             )

@@ -53,7 +53,7 @@ MANY = settings(max_examples=250, deadline=None)
 
 
 def shown(owner: AccountId, **known: Any) -> Appearing:
-    facts: dict[str, Any] = {"standing": Standing.VERIFIED, "minor": False, "suspended": False}
+    facts: dict[str, Any] = {"standing": Standing.VERIFIED, "minor": False, "suspended": False, "restricted": False}
     return Appearing(cameo=CameoId(f"cameo of {owner}"), owner=owner, **(facts | known))
 
 
@@ -61,6 +61,7 @@ def asked(**changes: Any) -> Question:
     """Me, making a comedy with Mina for everybody here."""
     question = Question(
         requester=ME,
+        requester_suspended=False,
         production=THIS,
         gate=Gate.RELEASE,
         cast=(shown(MINA),),
@@ -109,16 +110,21 @@ def why(question: Question, *grants: Grant, now: datetime = NOON) -> tuple[Denia
 ACCOUNTS = st.sampled_from([ME, MINA, JUN, STRANGER])
 KINDS, PURPOSES, STAGES = (st.frozensets(st.sampled_from(kind)) for kind in (Kind, Purpose, Stage))
 TIMES = st.integers(-3, 3).map(lambda days: NOON + timedelta(days=days))
+RARELY = st.sampled_from([False, False, False, True])
 PEOPLE = st.builds(
-    lambda owner, standing, minor, suspended: shown(owner, standing=standing, minor=minor, suspended=suspended),
+    lambda owner, standing, minor, suspended, restricted: shown(
+        owner, standing=standing, minor=minor, suspended=suspended, restricted=restricted
+    ),
     ACCOUNTS,
     st.sampled_from(Standing),
-    st.sampled_from([False, False, False, True]),
-    st.sampled_from([False, False, False, True]),
+    RARELY,
+    RARELY,
+    RARELY,
 )
 QUESTIONS = st.builds(
     Question,
     requester=ACCOUNTS,
+    requester_suspended=RARELY,
     production=st.sampled_from([THIS, OTHER]),
     gate=st.sampled_from(Gate),
     cast=st.lists(PEOPLE, max_size=3, unique_by=lambda person: person.owner).map(tuple),
@@ -196,6 +202,8 @@ SPOILT_QUESTIONS: list[tuple[dict[str, Any], Denial]] = [
     ({"gate": Gate.VIEW}, Denial.NOT_GRANTED),
     ({"viewer": JUN}, Denial.NOT_GRANTED),
     ({"cast": (shown(MINA, suspended=True),)}, Denial.SUSPENDED),
+    ({"requester_suspended": True}, Denial.REQUESTER_SUSPENDED),
+    ({"cast": (shown(MINA, restricted=True),)}, Denial.RESTRICTED),
     ({"cast": (shown(MINA, minor=True),)}, Denial.MINOR),
     ({"cast": (shown(MINA, standing=Standing.UNVERIFIED),)}, Denial.UNVERIFIED),
     (
@@ -257,6 +265,12 @@ class TestOnesOwn:
 
     def test_suspended_is_used_by_nobody(self) -> None:
         assert why(self.own(cast=(shown(ME, suspended=True),))) == (Denial.SUSPENDED,)
+
+    def test_a_suspended_account_uses_nobody(self) -> None:
+        assert why(self.own(requester_suspended=True)) == (Denial.REQUESTER_SUSPENDED,)
+
+    def test_what_one_rules_out_is_for_others(self) -> None:
+        assert isinstance(decide(self.own(cast=(shown(ME, restricted=True),)), [], NOON), Allowed)
 
     @pytest.mark.parametrize("audience", Audience)
     def test_a_minors_films_are_seen_by_nobody_else(self, audience: Audience) -> None:
@@ -389,7 +403,7 @@ def test_every_yes_proves_everybody_and_every_proof_holds(
         return
     assert [proof.cameo for proof in found.proofs] == [person.cameo for person in question.cast] != []
     for person, proof in zip(question.cast, found.proofs, strict=True):
-        assert not person.suspended and person.owner not in question.blocked
+        assert not person.suspended and person.owner not in question.blocked and not question.requester_suspended
         assert proof.marked == (person.standing is Standing.UNVERIFIED)
         if proof.basis is Basis.OWN:
             assert person.owner == question.requester and proof.grant is None
@@ -397,7 +411,7 @@ def test_every_yes_proves_everybody_and_every_proof_holds(
         (grant, *_) = [g for g in grants if g.id == proof.grant and g.cameo == person.cameo and in_force(g, now)]
         alone = replace(question, cast=(person,))
         assert isinstance(decide(alone, [g for g in grants if g.id == grant.id], now), Allowed)
-        assert person.standing is Standing.VERIFIED and not person.minor
+        assert person.standing is Standing.VERIFIED and not person.minor and not person.restricted
 
 
 @MANY
@@ -434,6 +448,8 @@ WIDER: list[Callable[[Question], Question]] = [
     lambda q: replace(q, used={g: p | {EARLIER} for g, p in q.used.items()}),
     lambda q: replace(q, gate=Gate.RELEASE) if q.gate is not Gate.VIEW else q,
     lambda q: replace(q, cast=tuple(replace(p, suspended=True) for p in q.cast)),
+    lambda q: replace(q, requester_suspended=True),
+    lambda q: replace(q, cast=tuple(replace(p, restricted=True) for p in q.cast)),
     lambda q: replace(q, cast=tuple(replace(p, minor=True) for p in q.cast)),
     lambda q: replace(q, cast=tuple(replace(p, standing=Standing.UNVERIFIED) for p in q.cast)),
 ]

@@ -10,6 +10,8 @@ from walkon.domain.consent import Allowed, Appearing, Denied, Gate, Question, de
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.people import Account
 from walkon.domain.production import Production
+from walkon.domain.restrictions import restrictions, touches
+from walkon.domain.screening import Screened
 from walkon.ports.store import Profile, Unit
 
 NOBODYS = AccountId("")  # owns a cameo that is gone
@@ -24,13 +26,15 @@ def ask(
     blocked = unit.accounts.apart(production.owner)
     if viewer is not None:
         blocked |= unit.accounts.apart(viewer)
+    requester = unit.accounts.get(production.owner)
     profiles = unit.profiles.among(production.cast)
     owners = {profile.owner: unit.accounts.get(profile.owner) for profile in profiles.values()}
     question = Question(
         requester=production.owner,
+        requester_suspended=requester is None or not requester.active,
         production=production.id,
         gate=gate,
-        cast=tuple(_appearing(cameo, profiles, owners) for cameo in production.cast),
+        cast=tuple(_appearing(cameo, production, profiles, owners) for cameo in production.cast),
         kinds=production.kinds,
         purpose=production.use.purpose,
         audience=production.use.audience,
@@ -48,17 +52,34 @@ def ask(
 
 
 def _appearing(
-    cameo: CameoId, profiles: Mapping[CameoId, Profile], owners: Mapping[AccountId, Account | None]
+    cameo: CameoId,
+    production: Production,
+    profiles: Mapping[CameoId, Profile],
+    owners: Mapping[AccountId, Account | None],
 ) -> Appearing:
     """What is known of one person; a cameo that is gone, or whose owner is, is out of use."""
     profile = profiles.get(cameo)
     owner = None if profile is None else owners.get(profile.owner)
     if profile is None or owner is None:
-        return Appearing(cameo=cameo, owner=NOBODYS, standing=Standing.UNVERIFIED, minor=True, suspended=True)
+        return Appearing(
+            cameo=cameo, owner=NOBODYS, standing=Standing.UNVERIFIED, minor=True, suspended=True, restricted=True
+        )
     return Appearing(
         cameo=cameo,
         owner=owner.id,
         standing=profile.standing,
         minor=owner.minor,
         suspended=profile.suspended_at is not None or not owner.active,
+        restricted=_touches(production, profile),
     )
+
+
+def _touches(production: Production, profile: Profile) -> bool:
+    """Whether a production touches what somebody ruled out. One that has no plan yet touches everything."""
+    if not profile.restrictions:
+        return False
+    if production.plan is None:
+        return True
+    found = Screened(kinds=production.kinds, bars=(), found=())
+    limits = restrictions(profile.restrictions)
+    return bool(touches(limits, production.prompt, production.plan, found, len(production.cast)))

@@ -105,10 +105,13 @@ def _permit(cast: Sequence[Cameo], gate: Gate, production: ProductionId, engine:
     unverified = any(cameo.standing is not Standing.VERIFIED for cameo in cast)
     question = Question(
         requester=HOME,
+        requester_suspended=False,
         production=production,
         gate=gate,
         cast=tuple(
-            Appearing(cameo=cameo.id, owner=HOME, standing=cameo.standing, minor=False, suspended=False)
+            Appearing(
+                cameo=cameo.id, owner=HOME, standing=cameo.standing, minor=False, suspended=False, restricted=False
+            )
             for cameo in cast
         ),
         kinds=frozenset(),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from walkon.actions.advance import advance
 from walkon.domain.errors import NotFound, UnknownHandle
-from walkon.domain.grants import Kind, Person, in_force
+from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account, sees_cameo
 from walkon.domain.plan import Plan
 from walkon.domain.production import NotNow, Production, State, Use, moved
+from walkon.domain.screening import screen
 from walkon.ports.store import Profile, Unit
 
 
@@ -22,20 +23,6 @@ class MakePlan(Protocol):
     """A prompt and its cast to a plan. Raises the planner's errors."""
 
     def __call__(self, prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
-    """What screening found; `barred`: what is never made, by code."""
-
-    kinds: frozenset[Kind]
-    barred: tuple[str, ...] = ()
-
-
-class Screen(Protocol):
-    """What a prompt and its plan are about."""
-
-    def __call__(self, prompt: str, plan: Plan, cast: Sequence[Profile]) -> Screened: ...
 
 
 class NotYours(NotFound):
@@ -55,7 +42,6 @@ def propose(
     now: datetime,
     *,
     plan: MakePlan,
-    screen: Screen,
 ) -> Production:
     """A new production, screened and not sent: nobody has been asked or told.
 
@@ -63,7 +49,10 @@ def propose(
     """
     cast = [_castable(unit, me, handle, now) for handle in handles]
     made = plan(prompt, handles, seed=secrets.randbelow(2**31))
-    found = screen(prompt, made, cast)
+    owners = [unit.accounts.get(profile.owner) for profile in cast]
+    with_minor = any(owner is None or owner.minor for owner in owners)
+    found = screen(prompt, made, len(cast), with_minor)
+    barred = tuple(bar.value for bar in found.bars)
     draft = Production(
         id=ProductionId(secrets.token_hex(16)),
         owner=me.id,
@@ -75,7 +64,7 @@ def propose(
         changed_at=now,
     )
     known = replace(draft, plan=made, kinds=found.kinds)
-    after = moved(known, State.REFUSED if found.barred else State.SCREENED, now, found.barred)
+    after = moved(known, State.REFUSED if barred else State.SCREENED, now, barred)
     unit.productions.add(after)
     return after
 

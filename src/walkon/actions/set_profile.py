@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from walkon.actions.give_grant import cameo_of
+from walkon.actions.stop_uses import stop_uses
 from walkon.domain.capture import Language
 from walkon.domain.people import Account, Visibility
+from walkon.domain.restrictions import preference
+from walkon.domain.restrictions import restrictions as parse_restrictions
 from walkon.ports.store import Profile, Unit
 
 
@@ -23,9 +27,16 @@ def set_cameo(
     shown_to: Visibility | None,
     restrictions: tuple[str, ...] | None,
     preferences: tuple[str, ...] | None,
+    now: datetime,
 ) -> Profile:
-    """The cameo, changed; what is None stays. Raises `NoCameo`."""
+    """The cameo, changed; what is None stays. What is made now and touches a new restriction ends.
+
+    Raises `NoCameo` and the errors of `domain.restrictions`.
+    """
     profile = cameo_of(unit, me)
+    parse_restrictions(restrictions or ())
+    for wish in preferences or ():
+        preference(wish)
     changed = replace(
         profile,
         shown_to=shown_to or profile.shown_to,
@@ -33,4 +44,5 @@ def set_cameo(
         preferences=profile.preferences if preferences is None else preferences,
     )
     unit.profiles.save(changed)
+    stop_uses(unit, changed.cameo, now)
     return changed

@@ -72,7 +72,7 @@ def change_my_cameo(form: MyCameoChanged, me: Me) -> MyCameo:
     ruled_out = None if form.restrictions is None else tuple(form.restrictions)
     preferred = None if form.preferences is None else tuple(form.preferences)
     return MyCameo.of(
-        me.service.store.write(lambda unit: set_cameo(unit, me.account, form.shown_to, ruled_out, preferred))
+        me.service.store.write(lambda unit: set_cameo(unit, me.account, form.shown_to, ruled_out, preferred, me.now))
     )
 
 

@@ -100,9 +100,7 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     return service.store.write(
         lambda unit: _shown(
             unit,
-            propose_video.propose(
-                unit, me.account, form.prompt, handles, use, me.now, plan=service.plan, screen=service.screen
-            ),
+            propose_video.propose(unit, me.account, form.prompt, handles, use, me.now, plan=service.plan),
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from walkon.actions.propose_video import MakePlan, Screen
+from walkon.actions.propose_video import MakePlan
 from walkon.domain.invites import SignUp
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
@@ -21,6 +21,5 @@ class Service:
     passkeys: Passkeys
     clock: Clock
     plan: MakePlan
-    screen: Screen
     sign_up: SignUp
     origin: str

@@ -5,14 +5,15 @@ Rules
  2. A person's own cameo needs no grant. Every other one needs a grant by its owner, for this requester, in force now.
  3. One grant must cover the whole question. Two that cover half of it each are a no.
  4. A block between an owner and the requester, or whoever wants to see the film, beats every grant.
- 5. A suspended cameo is used by nobody, its owner included.
+ 5. A suspended cameo is used by nobody, its owner included; a suspended account uses nobody, not even itself.
  6. A minor's cameo is private: it is granted to nobody, and its owner's films with it are seen by nobody else.
  7. An unverified cameo is granted to nobody and stays on this computer, and every film with it is marked.
  8. An approval is given to one production, by the person shown, at one stage; a refusal of theirs beats every grant.
     Rendering waits for the storyboard's approval, showing the film to others for the result's.
  9. A grant for so many videos counts productions, each once.
-10. Everybody in the cast is allowed, or nobody is.
-11. A permit is a fact of one moment and one gate. It is never stored: whoever needs one later asks again.
+10. What an owner ruled out in words is a no to everybody but them, whatever was granted.
+11. Everybody in the cast is allowed, or nobody is.
+12. A permit is a fact of one moment and one gate. It is never stored: whoever needs one later asks again.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class Appearing:
     standing: Standing
     minor: bool
     suspended: bool
+    restricted: bool  # the film touches something that its owner ruled out for others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class Question:
     """
 
     requester: AccountId
+    requester_suspended: bool
     production: ProductionId
     gate: Gate
     cast: tuple[Appearing, ...]
@@ -103,12 +106,14 @@ class Denial(StrEnum):
     """Why a use of one person is denied. The order is the order in which people are told."""
 
     NOBODY_CAST = "nobody_cast"
+    REQUESTER_SUSPENDED = "requester_suspended"
     SUSPENDED = "suspended"
     NOT_GRANTED = "not_granted"
     MINOR = "minor"
     UNVERIFIED = "unverified"  # would leave this computer, or is asked for by somebody else
     UNMARKED = "unmarked"
     REFUSED = "refused"  # the person said no to this production
+    RESTRICTED = "restricted"  # the person ruled out something in it
     ENDED = "ended"  # expired, revoked, or not begun
     USED_UP = "used_up"
     KIND = "kind"
@@ -128,6 +133,10 @@ WAITING = frozenset({Denial.STORYBOARD_NOT_APPROVED, Denial.RESULT_NOT_APPROVED}
 
 _SENTENCES: Mapping[Denial, tuple[str, str]] = {
     Denial.NOBODY_CAST: ("Nobody is in the cast.", "출연자가 없습니다."),
+    Denial.REQUESTER_SUSPENDED: (
+        "The account that asks is suspended.",
+        "요청한 계정이 정지되어 있습니다.",
+    ),
     Denial.SUSPENDED: ("This cameo is suspended.", "이 카메오는 정지되어 있습니다."),
     Denial.NOT_GRANTED: ("They have not allowed you to use their cameo.", "이 카메오를 쓰도록 허락받지 않았습니다."),
     Denial.MINOR: (
@@ -143,6 +152,10 @@ _SENTENCES: Mapping[Denial, tuple[str, str]] = {
         "확인되지 않은 카메오가 나오는 영상에는 표시가 있어야 합니다.",
     ),
     Denial.REFUSED: ("They said no to this video.", "이 영상에 나오기를 거절했습니다."),
+    Denial.RESTRICTED: (
+        "They ruled out something in this video.",
+        "이 영상에는 그 사람이 원하지 않는다고 한 것이 들어 있습니다.",
+    ),
     Denial.ENDED: ("Their permission has ended.", "허락이 끝났습니다."),
     Denial.USED_UP: ("Their permission is used up.", "허락된 횟수를 다 썼습니다."),
     Denial.KIND: ("They do not allow this kind of content.", "이런 내용은 허락하지 않았습니다."),
@@ -265,6 +278,8 @@ def _proven(
 
 def _hindrances(person: Appearing, question: Question, own: bool) -> Iterable[Denial]:
     """What no grant can overcome."""
+    if question.requester_suspended:
+        yield Denial.REQUESTER_SUSPENDED
     if person.suspended:
         yield Denial.SUSPENDED
     if person.owner in question.blocked or (question.gate is Gate.VIEW) != (question.viewer is not None):
@@ -279,6 +294,8 @@ def _hindrances(person: Appearing, question: Question, own: bool) -> Iterable[De
             yield Denial.UNMARKED
     if any(question.answers.get((person.cameo, stage)) is False for stage in Stage):
         yield Denial.REFUSED
+    if person.restricted and not own:
+        yield Denial.RESTRICTED
 
 
 def _is_for(grant: Grant, owner: AccountId, question: Question) -> bool:

@@ -141,7 +141,9 @@ def over(production: Production, now: datetime) -> bool:
     return end is not None and end <= now
 
 
-FINAL = frozenset({Denial.NOBODY_CAST, Denial.MINOR, Denial.UNVERIFIED, Denial.UNMARKED, Denial.REFUSED})
+FINAL = frozenset(
+    {Denial.NOBODY_CAST, Denial.MINOR, Denial.UNVERIFIED, Denial.UNMARKED, Denial.REFUSED, Denial.RESTRICTED}
+)
 
 
 def after_denial(denied: Denied, gate: Gate) -> State:
