@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,8 +21,10 @@ from walkon.domain.notices import Event, Filed
 from walkon.domain.people import Account, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Production, State, Use
+from walkon.domain.restrictions import preference
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
+from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs
 from walkon.ports.store import Profile, Unit
 from walkon.store import schema
@@ -53,8 +55,9 @@ class Bench:
         self.jobs.append(job)
 
 
-def planned(prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan:
-    return planner.plan(prompt, cast, Wishes(seed=seed))
+def planned(prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int) -> Plan:
+    wishes = {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()}
+    return prefer(planner.plan(prompt, cast, Wishes(seed=seed)), wishes)
 
 
 class Society:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from walkon.domain.capture import Language
+from walkon.domain.invites import SignUp
 from walkon.domain.policies import AT_HOME
 
 
@@ -21,6 +22,13 @@ class Settings:
     voice: str  # WALKON_VOICE: name of the voice provider
     policy: str = AT_HOME.name  # WALKON_POLICY: what a take is asked for
     blobs: str | None = None  # WALKON_BLOBS: a folder or s3://BUCKET/PREFIX for films and takes; None: HOME/blobs
+    database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
+    address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
+    sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.home / 'walkon.db'}"
 
 
 def from_environment(environ: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
@@ -34,7 +42,15 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         voice=env.get("WALKON_VOICE", "converted"),
         policy=env.get("WALKON_POLICY", AT_HOME.name),
         blobs=env.get("WALKON_BLOBS") or None,
+        database=env.get("WALKON_DATABASE_URL", ""),
+        address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
+        sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
     )
+
+
+def _sign_up(text: str) -> SignUp:
+    """What is not understood lets nobody in without an invite."""
+    return SignUp.OPEN if text == SignUp.OPEN.value else SignUp.BY_INVITE
 
 
 def default_home(env: Mapping[str, str]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -20,9 +20,11 @@ from walkon.ports.store import Profile, Unit
 
 
 class MakePlan(Protocol):
-    """A prompt and its cast to a plan. Raises the planner's errors."""
+    """A prompt and its cast to a plan, with what they always want to wear. Raises the planner's errors."""
 
-    def __call__(self, prompt: str, cast: Sequence[Handle], *, seed: int) -> Plan: ...
+    def __call__(
+        self, prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int
+    ) -> Plan: ...
 
 
 class NotYours(NotFound):
@@ -48,7 +50,8 @@ def propose(
     Raises `UnknownHandle` for whoever has no cameo that `me` may know of, and the planner's errors.
     """
     cast = [_castable(unit, me, handle, now) for handle in handles]
-    made = plan(prompt, handles, seed=secrets.randbelow(2**31))
+    wishes = {profile.handle: profile.preferences for profile in cast}
+    made = plan(prompt, handles, wishes, seed=secrets.randbelow(2**31))
     owners = [unit.accounts.get(profile.owner) for profile in cast]
     with_minor = any(owner is None or owner.minor for owner in owners)
     found = screen(prompt, made, len(cast), with_minor)

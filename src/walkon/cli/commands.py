@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import cameo, challenge, check, demo, doctor, film, verify
+from walkon.cli import cameo, challenge, check, demo, doctor, film, serving, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -26,6 +26,8 @@ COMMANDS: dict[str, Command] = {
     "check": check.check,
     "demo": demo.demo,
     "doctor": doctor.doctor,
+    "serve": serving.serve,
+    "worker": serving.worker,
 }
 
 

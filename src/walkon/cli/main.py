@@ -99,7 +99,18 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--out", type=Path, help="folder for the films (default: walkon-demo)")
     demo.add_argument("--quick", action="store_true", help="small, short films with two stand-ins")
     commands.add_parser("doctor", parents=[shared], help="what is installed, what is missing, what works")
+    _server_commands(commands, shared)
     return root
+
+
+def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    serve = commands.add_parser("serve", parents=[shared], help="serve many people over HTTP, with workers")
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8000, help="(default 8000)")
+    serve.add_argument("--workers", type=int, choices=range(9), default=1, help="how many render (default 1)")
+    worker = commands.add_parser("worker", parents=[shared], help="render for a server, also from another computer")
+    worker.add_argument("--number", type=int, default=1, help="tells workers of one computer apart (default 1)")
+    worker.add_argument("--stand-in-for", metavar="NAME", help="put back what a dead worker had begun, and end")
 
 
 def _cameo_verbs(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:

@@ -135,12 +135,12 @@ class House:
         return Studio(
             vault=self.vault,
             engine=StageEngine(provider(self.settings.voice)),
-            sign=self._sign,
+            sign=self.sign,
             deliver=write_whole,
             clock=self.clock,
         )
 
-    def _sign(self, film: bytes, claims: Claims) -> bytes:
+    def sign(self, film: bytes, claims: Claims) -> bytes:
         from walkon.media.credentials import sign_film  # noqa: PLC0415
 
         return sign_film(film, claims, self.signing.identity())

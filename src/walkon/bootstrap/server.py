@@ -1,0 +1,156 @@
+"""A server's rooms, tied together: what serves and what works see the same home and the same database."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import make_url
+
+from walkon import __version__
+from walkon.actions.workshop import Workshop
+from walkon.bootstrap import House
+from walkon.domain.ids import CameoId, Handle
+from walkon.domain.plan import Plan
+from walkon.domain.restrictions import preference
+from walkon.domain.review import Sighting, review
+from walkon.planner import planner
+from walkon.planner.planner import Wishes
+from walkon.planner.preferences import prefer
+from walkon.ports.jobs import Jobs
+from walkon.settings import Settings
+from walkon.store import schema
+from walkon.store.database import SqlStore, open_database
+from walkon.vault import disk
+from walkon.vault.blobs import blobs_at, local_blobs
+from walkon.vault.media import SealedMedia
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
+
+    from walkon.engines.stage import StageEngine
+    from walkon.passkeys.webauthn import WebAuthnPasskeys
+    from walkon.studio.worker import Post
+
+STAGE = "walkon-stage"
+
+
+class Server:
+    """One server, as one process of it sees it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.house = House(settings)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database; the home is made where SQLite lies in it."""
+        disk.private_folder(self.settings.home)
+        url = make_url(self.settings.database_url)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        return open_database(url.render_as_string(hide_password=False))
+
+    @cached_property
+    def queue_client(self) -> DBOSClient:
+        from dbos import DBOSClient  # noqa: PLC0415
+
+        return DBOSClient(system_database_url=self.queue_url)
+
+    @property
+    def queue_url(self) -> str:
+        """The same database as the job engine is told it."""
+        url = make_url(self.settings.database_url)
+        plain = url.set(drivername=url.drivername.partition("+")[0])
+        return plain.render_as_string(hide_password=False)
+
+    @cached_property
+    def store(self) -> SqlStore:
+        return SqlStore(self.engine, self._jobs)
+
+    def _jobs(self, connection: Connection) -> Jobs:
+        from walkon.studio.queue import Queue  # noqa: PLC0415
+
+        return Queue(self.queue_client, connection)
+
+    @cached_property
+    def media(self) -> SealedMedia:
+        place = self.settings.blobs
+        blobs = local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
+        return SealedMedia(blobs, self.house.vault.keys)
+
+    @cached_property
+    def passkeys(self) -> WebAuthnPasskeys:
+        """Raises `AddressUnfit` where passkeys cannot work at this server's address."""
+        from walkon.passkeys.webauthn import WebAuthnPasskeys  # noqa: PLC0415
+
+        domain = urlsplit(self.settings.address).hostname or ""
+        return WebAuthnPasskeys(domain=domain, origin=self.settings.address)
+
+    def prepare(self) -> None:
+        """Bring the database to this version, the job engine's tables included."""
+        from walkon.studio.worker import prepare  # noqa: PLC0415
+
+        schema.migrate(self.engine)
+        prepare(self.queue_url)
+
+    def plan(
+        self, prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int
+    ) -> Plan:
+        """What the embedded stage can draw of a prompt, with what its people always want to wear."""
+        made = planner.plan(prompt, cast, Wishes(seed=seed), self.house.offers)
+        return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
+
+    def workshop(self) -> Workshop:
+        """What a worker has. Each film is drawn in a process of its own, so that it can be stopped at any moment."""
+        from walkon.engines.process import ProcessEngine  # noqa: PLC0415
+
+        stage = ProcessEngine(partial(stage_engine, self.settings.voice), name=STAGE, version=__version__)
+        return Workshop(
+            store=self.store,
+            vault=self.house.vault,
+            media=self.media,
+            engines={STAGE: stage},
+            review=self._review,
+            sign=self.house.sign,
+            clock=self.house.clock,
+            monotonic=time.monotonic,
+        )
+
+    def _review(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:
+        from walkon.perception.film_review import faces_in  # noqa: PLC0415
+
+        sightings = []
+        for face in faces_in(film, plan):
+            far = {who: self.house.vault.face_distance(cameo, face.template) for who, cameo in cast.items()}
+            known = {who: distance for who, distance in far.items() if distance is not None}
+            sightings.append(Sighting(shot=face.shot, picture=face.picture, distances=known))
+        return tuple(fault.value for fault in review(sightings, plan))
+
+    def post(self, number: int) -> Post:
+        """Where a worker of this computer works; `number` tells them apart and stays the same over restarts."""
+        from walkon.studio.worker import Post  # noqa: PLC0415
+
+        return Post(database=self.queue_url, name=f"{socket.gethostname()}-{number}", engines=[STAGE])
+
+    def stand_in(self, worker: str) -> list[str]:
+        """The command that takes over from a dead worker."""
+        home = str(self.settings.home)
+        return [sys.executable, "-m", "walkon.cli.main", "worker", "--stand-in-for", worker, "--home", home]
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def stage_engine(voice: str) -> StageEngine:
+    """The embedded engine, made in its own process."""
+    from walkon.engines.stage import StageEngine  # noqa: PLC0415
+    from walkon.voice.provider import provider  # noqa: PLC0415
+
+    return StageEngine(provider(voice))
