@@ -20,7 +20,6 @@ import numpy.typing as npt
 
 from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
-from walkon.media.encode import FilmEncoder
 from walkon.ports.making import WIDEST, CastMember, Rendered
 from walkon.ports.world import Progress
 from walkon.stage import catalogue
@@ -56,6 +55,8 @@ class FakeEngine:
         catalogue.load().check(plan)
         progress(f"pid {os.getpid()}", 0.0)
         _misbehave(self.deed)
+        from walkon.media.encode import FilmEncoder  # noqa: PLC0415  takes long to load, and who hangs needs none
+
         picture = _picture(plan, cast, (plan.width, plan.height))
         with FilmEncoder(plan.width, plan.height) as encoder:
             for number in range(plan.frames):

@@ -26,8 +26,8 @@ from walkon.ports.world import silent
 
 PLAN = world.plan()
 CAST: Mapping[Handle, CastMember] = {world.MINA: CastMember(likeness=WORDS.encode(), voice=None, marked=False)}
-AT_ONCE = 1.0  # seconds
-SOON = 3.0  # seconds, for a computer that does something else as well
+AT_ONCE = 3.0  # seconds: well below one on a computer that has nothing else to do
+IN_THE_END = 20.0  # seconds; even to die a process has to get its turn
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 
@@ -67,7 +67,7 @@ def children() -> set[int]:
 def nothing_left() -> Iterator[None]:
     before = children()
     yield
-    until = time.monotonic() + SOON
+    until = time.monotonic() + IN_THE_END
     while children() - before and time.monotonic() < until:
         time.sleep(0.02)
     assert not children() - before
@@ -108,7 +108,7 @@ def test_a_silent_engine_is_asked_about_all_the_time() -> None:
         engine(Deed.HOLD).render(PLAN, CAST, stop)
     pauses = [b - a for a, b in zip(stop.times, stop.times[1:], strict=False)]
     assert POLL <= 0.1
-    assert sorted(pauses)[len(pauses) // 2] < 0.1  # the middle one: this computer may be busy now and then
+    assert sorted(pauses)[len(pauses) // 2] < 0.3  # the middle one, and generously: computers are busy now and then
 
 
 def test_one_can_stop_before_it_has_begun() -> None:
@@ -136,7 +136,7 @@ def test_one_can_stop_while_it_starts_with_a_large_cast() -> None:
 
     with pytest.raises(Cancelled):
         engine().render(PLAN, large, stop)
-    assert time.monotonic() - began < SOON
+    assert time.monotonic() - began < AT_ONCE
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_process_goes_with_its_parent(deed: Deed, tmp_path: Path) -> None:
         assert alive(child)
         parent.kill()
         parent.wait()
-        assert gone_within(child, SOON)
+        assert gone_within(child, AT_ONCE)
         assert parent.stderr.read() == b""
 
 

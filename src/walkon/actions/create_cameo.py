@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from walkon.actions.verify_take import Checker, verify_take
@@ -34,7 +33,7 @@ class Maker(Generic[Seen]):
 def create_cameo(
     maker: Maker[Seen],
     handle: Handle,
-    take: Path,
+    take: Recording,
     challenge: Challenge | None,
     holder: Holder,
     policy: Policy,
@@ -78,7 +77,7 @@ def built(
 
 def _judged(
     checker: Checker[Seen],
-    take: Path,
+    take: Recording,
     challenge: Challenge | None,
     holder: Holder,
     policy: Policy,

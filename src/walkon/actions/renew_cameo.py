@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 from walkon.actions.create_cameo import Maker, built
@@ -23,7 +22,7 @@ Seen = TypeVar("Seen")
 def renew_cameo(
     maker: Maker[Seen],
     handle: Handle,
-    take: Path,
+    take: Recording,
     challenge: Challenge,
     holder: Holder,
     policy: Policy,

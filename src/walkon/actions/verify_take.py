@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from walkon.domain.attempts import Holder, Limits, MayTry, MustWait, attempt, may_try
@@ -48,7 +47,7 @@ class Answer(Generic[Seen]):
 
 def verify_take(
     checker: Checker[Seen],
-    take: Path,
+    take: Recording,
     challenge: Challenge,
     holder: Holder,
     policy: Policy,

@@ -1,6 +1,7 @@
 """The inside of `ProcessEngine`'s process: reads one order from a pipe, carries it out, answers, ends.
 
-It ends by itself when the process that started it is gone, within `WATCH` seconds at most, whatever the engine does.
+It ends by itself when the process that started it is gone: on Linux at once and whatever the engine does, elsewhere within
+`WATCH` seconds of the engine letting other threads run.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ def _keep_quiet() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
+    os.close(nothing)
     if hasattr(os, "setsid"):
         os.setsid()
     try:

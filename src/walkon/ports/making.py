@@ -16,6 +16,9 @@ from walkon.ports.world import Progress
 
 WIDEST = 960  # pixels of a still's longer side
 
+Recording = Path | bytes
+"""A recorded clip: its file, or all of it."""
+
 Seen = TypeVar("Seen")
 Seen_co = TypeVar("Seen_co", covariant=True)
 Seen_contra = TypeVar("Seen_contra", contravariant=True)
@@ -24,7 +27,7 @@ Seen_contra = TypeVar("Seen_contra", contravariant=True)
 class Perceive(Protocol[Seen_co]):
     """Looks at and listens to a take; the result is opaque here, but for its evidence."""
 
-    def __call__(self, take: Path, challenge: Challenge | None, progress: Progress) -> Seen_co: ...
+    def __call__(self, take: Recording, challenge: Challenge | None, progress: Progress) -> Seen_co: ...
 
 
 class EvidenceOf(Protocol[Seen_contra]):
