@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from tests.world import VirtualClock
 from walkon.actions import answer_video, propose_video, publish, tie
 from walkon.actions.advance import advance
+from walkon.actions.propose_video import Shape
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
 from walkon.domain.grants import Approval, Audience, Kind, Purpose, Stage, Terms, Where
@@ -25,7 +26,7 @@ from walkon.domain.restrictions import preference
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
-from walkon.ports.jobs import Job, Jobs
+from walkon.ports.jobs import Job, Jobs, Look
 from walkon.ports.store import Profile, Unit
 from walkon.store import schema
 from walkon.store.database import SqlStore, open_database
@@ -51,13 +52,20 @@ class Bench:
 
     jobs: list[Job] = field(default_factory=list)
 
-    def put(self, job: Job) -> None:
-        self.jobs.append(job)
+    looks: list[Look] = field(default_factory=list)
+
+    def put(self, job: Job | Look) -> None:
+        if isinstance(job, Job):
+            self.jobs.append(job)
+        else:
+            self.looks.append(job)
 
 
-def planned(prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int) -> Plan:
+def planned(
+    prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], shape: Shape, *, seed: int
+) -> Plan:
     wishes = {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()}
-    return prefer(planner.plan(prompt, cast, Wishes(seed=seed)), wishes)
+    return prefer(planner.plan(prompt, cast, Wishes(seed=seed, width=shape.width, height=shape.height)), wishes)
 
 
 class Society:

@@ -25,6 +25,7 @@ from walkon.actions.workshop import Workshop, carry_out
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
+from walkon.ports.jobs import Job
 from walkon.ports.making import CastMember, Rendered
 from walkon.ports.world import Progress
 from walkon.store.database import SqlStore, open_database
@@ -104,7 +105,7 @@ def main() -> int:
         return Queue(client[0], connection)  # type: ignore[arg-type]
 
     store = SqlStore(open_database(options.url), jobs)
-    post = Post(database=options.url, name=options.name, engines=[ENGINE])
+    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False)
     if options.stand_in:
         stand_in_for(post, store)
         return 0
@@ -126,7 +127,7 @@ def main() -> int:
 
     watcher = threading.Thread(target=watch, args=(store, Clock(), options.name, stand_in, stop), daemon=True)
     watcher.start()
-    run(post, lambda job: carry_out(workshop, job), stop)
+    run(post, lambda job: carry_out(workshop, job) if isinstance(job, Job) else None, stop)
     watcher.join(5)
     return 0
 

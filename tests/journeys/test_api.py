@@ -13,6 +13,7 @@ from httpx2 import Response
 from tests.authenticator import Authenticator
 from tests.society import Society, planned
 from tests.studio_worker import media_in
+from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
@@ -20,6 +21,10 @@ from walkon.domain.ids import CameoId, Handle
 from walkon.domain.invites import SignUp
 from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
+from walkon.vault.cameos import LocalVault
+from walkon.vault.challenges import ChallengeFile
+from walkon.vault.keys import KeyFile
+from walkon.vault.uploads import Uploads
 
 ORIGIN = "https://walkon.example"
 
@@ -91,10 +96,15 @@ class House:
     def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN) -> None:
         self.society = Society.in_folder(folder)
         self.media = media_in(folder)
+        self.vault = LocalVault(folder, KeyFile(folder / "keys" / "master.key"))
+        self.uploads = Uploads(folder, self.vault.keys, self.society.clock)
         self.app = application(
             Service(
                 store=self.society.store,
                 media=self.media,
+                eraser=Eraser(media=self.media, vault=self.vault),
+                uploads=self.uploads,
+                challenges=ChallengeFile(folder),
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
                 clock=self.society.clock,
                 plan=planned,

@@ -15,7 +15,7 @@ from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.policies import Policy
 from walkon.domain.verification import Refused, Usable, Verified, not_accepted, usable
-from walkon.ports.making import BuildLikeness, BuildVoice, BuiltVoice
+from walkon.ports.making import BuildLikeness, BuildVoice, BuiltVoice, Recording
 from walkon.ports.world import Progress
 
 Seen = TypeVar("Seen")

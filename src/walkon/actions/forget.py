@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from walkon.domain.ids import ProductionId
-from walkon.ports.media import Media
 from walkon.ports.store import Erasure, Store, Unit
 
 GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by somebody who died over it
+
+
+class Erases(Protocol):
+    """Erases by name; what is not there is fine."""
+
+    def erase(self, name: str) -> None: ...
 
 
 def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
@@ -32,10 +38,10 @@ def begun(store: Store, name: str, now: datetime) -> Iterator[Erasure]:
         raise
 
 
-def erase_due(store: Store, media: Media, now: datetime) -> int:
+def erase_due(store: Store, eraser: Erases, now: datetime) -> int:
     """Erase what is due; may be interrupted and done again. Gives how many objects went."""
     due = store.read(lambda unit: [erasure for erasure in unit.erasures.all() if erasure.due_at <= now])
     for erasure in due:
-        media.erase(erasure.name)
+        eraser.erase(erasure.name)
         store.write(lambda unit, gone=erasure: unit.erasures.remove(gone))  # type: ignore[misc]
     return len(due)

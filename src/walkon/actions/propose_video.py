@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -19,11 +19,26 @@ from walkon.domain.screening import screen
 from walkon.ports.store import Profile, Unit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How long and large a film is to be; `seconds` None: as long as it needs, six at least."""
+
+    seconds: float | None = None
+    width: int = 1280  # pixels
+    height: int = 720
+
+
 class MakePlan(Protocol):
     """A prompt and its cast to a plan, with what they always want to wear. Raises the planner's errors."""
 
     def __call__(
-        self, prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int
+        self,
+        prompt: str,
+        cast: Sequence[Handle],
+        preferences: Mapping[Handle, Sequence[str]],
+        shape: Shape,
+        *,
+        seed: int,
     ) -> Plan: ...
 
 
@@ -44,6 +59,7 @@ def propose(
     now: datetime,
     *,
     plan: MakePlan,
+    shape: Shape | None = None,
 ) -> Production:
     """A new production, screened and not sent: nobody has been asked or told.
 
@@ -51,7 +67,7 @@ def propose(
     """
     cast = [_castable(unit, me, handle, now) for handle in handles]
     wishes = {profile.handle: profile.preferences for profile in cast}
-    made = plan(prompt, handles, wishes, seed=secrets.randbelow(2**31))
+    made = plan(prompt, handles, wishes, shape or Shape(), seed=secrets.randbelow(2**31))
     owners = [unit.accounts.get(profile.owner) for profile in cast]
     with_minor = any(owner is None or owner.minor for owner in owners)
     found = screen(prompt, made, len(cast), with_minor)

@@ -14,6 +14,7 @@ from walkon.domain.errors import UnknownHandle
 from walkon.domain.ids import Handle
 from walkon.domain.policies import Policy
 from walkon.domain.verification import Verified, not_accepted
+from walkon.ports.making import Recording
 from walkon.ports.world import Progress
 
 Seen = TypeVar("Seen")

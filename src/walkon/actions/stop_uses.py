@@ -31,7 +31,7 @@ def stop_uses(unit: Unit, cameo: CameoId, now: datetime, *, by: AccountId | None
     was made from it. A worker that is busy with one finds out by itself. Gives how many ended.
     """
     count = 0
-    for production in _with(unit, cameo):
+    for production in everything_with(unit, cameo):
         if by is not None and production.owner != by:
             continue
         gate = _GATE.get(production.state)
@@ -53,7 +53,8 @@ def end(unit: Unit, production: Production, now: datetime, why: tuple[str, ...])
     return 1 + sum(end(unit, child, now, why) for child in unit.productions.from_(production.id))
 
 
-def _with(unit: Unit, cameo: CameoId) -> Iterator[Production]:
+def everything_with(unit: Unit, cameo: CameoId) -> Iterator[Production]:
+    """Every production with this cameo in it, of everybody and in every state."""
     after: str | None = None
     while page := unit.productions.showing(cameo, Page(limit=_PAGE, after=after)):
         yield from page

@@ -14,7 +14,7 @@ from walkon.domain.identity import resembles_another
 from walkon.domain.ids import CameoId
 from walkon.domain.policies import Policy, of_an_owner
 from walkon.domain.verification import Retry, Verdict, judge
-from walkon.ports.making import EvidenceOf, FaceOf, Perceive
+from walkon.ports.making import EvidenceOf, FaceOf, Perceive, Recording
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
 from walkon.ports.world import Clock, Progress
 

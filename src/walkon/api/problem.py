@@ -23,9 +23,13 @@ from walkon.domain.errors import (
     HandleTaken,
     Locked,
     NotFound,
+    TooLong,
     TooMuch,
     UnknownHandle,
+    UploadBusy,
+    UploadUnknown,
     WalkonError,
+    WrongOffset,
 )
 from walkon.domain.people import NobodyThere
 from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedIn, PasskeyRefused, RecoveryCodeRefused
@@ -43,6 +47,10 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NobodyThere, 404),
     (NotFound, 404),
     (HandleTaken, 409),
+    (UploadUnknown, 404),
+    (WrongOffset, 409),
+    (UploadBusy, 423),
+    (TooLong, 413),
     (Conflict, 409),
     (RangeNotThere, 416),
     (TooMuch, 429),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -20,7 +20,7 @@ from walkon.domain.signing_in import Deed
 from walkon.ports.store import Page, Unit
 
 router = APIRouter(tags=["productions"])
-STAGE_ENGINE = "walkon-stage"
+STAGE_ENGINE: Literal["walkon-stage"] = "walkon-stage"
 
 
 class ProductionWanted(Form):
@@ -30,7 +30,10 @@ class ProductionWanted(Form):
     cast: Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=8)]
     purpose: Purpose = Purpose.PERSONAL
     audience: Audience = Audience.CAST
-    engine: Annotated[str, Field(max_length=60)] = STAGE_ENGINE
+    engine: Literal["walkon-stage"] = STAGE_ENGINE
+    seconds: Annotated[float | None, Field(ge=2, le=60, description="as long as it needs, where it is left out")] = None
+    width: Annotated[int, Field(ge=160, le=1920)] = 1280
+    height: Annotated[int, Field(ge=160, le=1920)] = 720
 
 
 class AnswerShown(Form):
@@ -96,11 +99,12 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     """Write a production; it is screened, and nobody is asked or told yet."""
     me.may(Deed.MAKE_FILM)
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
+    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
     use = Use(purpose=form.purpose, audience=form.audience, engine=form.engine, where=Where.HERE)
     return service.store.write(
         lambda unit: _shown(
             unit,
-            propose_video.propose(unit, me.account, form.prompt, handles, use, me.now, plan=service.plan),
+            propose_video.propose(unit, me.account, form.prompt, handles, use, me.now, plan=service.plan, shape=shape),
         )
     )
 

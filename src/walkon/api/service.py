@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
 from walkon.domain.invites import SignUp
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
+from walkon.ports.uploads import Uploads
+from walkon.ports.vault import ChallengeBook
 from walkon.ports.world import Clock
 
 
@@ -18,6 +21,9 @@ class Service:
 
     store: Store
     media: Media
+    eraser: Erases
+    uploads: Uploads
+    challenges: ChallengeBook
     passkeys: Passkeys
     clock: Clock
     plan: MakePlan

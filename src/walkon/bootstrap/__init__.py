@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 from walkon.actions.create_cameo import Maker
 from walkon.actions.make_film import Studio
@@ -16,7 +15,7 @@ from walkon.domain.provenance import Claims
 from walkon.domain.refusal import Reason
 from walkon.perception.observation import Observation
 from walkon.planner.planner import Offer
-from walkon.ports.making import BuiltVoice
+from walkon.ports.making import BuiltVoice, Recording
 from walkon.ports.world import Progress
 from walkon.settings import Settings
 from walkon.vault.cameos import LocalVault
@@ -99,14 +98,14 @@ class House:
         )
 
     @staticmethod
-    def _perceive(take: Path, challenge: Challenge | None, progress: Progress) -> Observation:
+    def _perceive(take: Recording, challenge: Challenge | None, progress: Progress) -> Observation:
         from walkon.media.decode import open_clip  # noqa: PLC0415
         from walkon.perception.observe import observe  # noqa: PLC0415
 
         return observe(open_clip(take), challenge, progress)
 
     @staticmethod
-    def _perceive_words(take: Path, challenge: Challenge | None, progress: Progress) -> Observation:
+    def _perceive_words(take: Recording, challenge: Challenge | None, progress: Progress) -> Observation:
         from walkon.media.decode import open_clip  # noqa: PLC0415
         from walkon.perception.observe import observe  # noqa: PLC0415
         from walkon.perception.phrase import ByComparison  # noqa: PLC0415

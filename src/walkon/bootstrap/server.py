@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from walkon import __version__
-from walkon.actions.workshop import Workshop
+from walkon.actions.propose_video import Shape
+from walkon.actions.send_take import Screening, look_at
+from walkon.actions.withdraw_me import Eraser
+from walkon.actions.workshop import Workshop, carry_out
 from walkon.bootstrap import House
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
@@ -23,19 +26,21 @@ from walkon.domain.review import Sighting, review
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
-from walkon.ports.jobs import Jobs
+from walkon.ports.jobs import Job, Jobs, Look
 from walkon.settings import Settings
 from walkon.store import schema
 from walkon.store.database import SqlStore, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.media import SealedMedia
+from walkon.vault.uploads import Uploads
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
 
     from walkon.engines.stage import StageEngine
     from walkon.passkeys.webauthn import WebAuthnPasskeys
+    from walkon.perception.observation import Observation
     from walkon.studio.worker import Post
 
 STAGE = "walkon-stage"
@@ -101,12 +106,47 @@ class Server:
         prepare(self.queue_url)
 
     def plan(
-        self, prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], *, seed: int
+        self,
+        prompt: str,
+        cast: Sequence[Handle],
+        preferences: Mapping[Handle, Sequence[str]],
+        shape: Shape,
+        *,
+        seed: int,
     ) -> Plan:
         """What the embedded stage can draw of a prompt, with what its people always want to wear."""
-        made = planner.plan(prompt, cast, Wishes(seed=seed), self.house.offers)
+        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height)
+        made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self.settings.home, self.house.vault.keys, self.house.clock)
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        return Eraser(media=self.media, vault=self.house.vault)
+
+    def screening(self) -> Screening[Observation]:
+        """What looks at recordings that were sent."""
+        return Screening(
+            store=self.store,
+            uploads=self.uploads,
+            maker=self.house.maker,
+            vault=self.house.vault,
+            policy=self.house.policy,
+            now=self.house.clock.now,
+        )
+
+    def do(self, job: Job | Look) -> None:
+        """One piece of work."""
+        match job:
+            case Job():
+                carry_out(self.workshop, job)
+            case Look():
+                look_at(self.screening(), job.take)
+
+    @cached_property
     def workshop(self) -> Workshop:
         """What a worker has. Each film is drawn in a process of its own, so that it can be stopped at any moment."""
         from walkon.engines.process import ProcessEngine  # noqa: PLC0415

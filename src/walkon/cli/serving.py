@@ -8,16 +8,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from urllib.parse import urlsplit
 
-from walkon.actions.workshop import carry_out
+from walkon.actions.housekeeping import keep_house
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
-from walkon.domain.errors import BadInput
+from walkon.domain.errors import BadInput, Passing
 from walkon.settings import Settings
+
+HOUSEKEEPING = 20.0  # seconds between two rounds
 
 
 class BadPort(BadInput):
@@ -41,6 +43,9 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     service = Service(
         store=server.store,
         media=server.media,
+        eraser=server.eraser,
+        uploads=server.uploads,
+        challenges=server.house.challenges,
         passkeys=server.passkeys,
         clock=server.house.clock,
         plan=server.plan,
@@ -103,13 +108,22 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    workshop = server.workshop()
     watcher = threading.Thread(
         target=watch, args=(server.store, server.house.clock, post.name, server.stand_in, stop), daemon=True
     )
     watcher.start()
+    house_keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
+    house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
-    run(post, lambda job: carry_out(workshop, job), stop)
-    watcher.join(5)
+    run(post, server.do, stop)
+    for thread in (watcher, house_keeper):
+        thread.join(5)
     server.close()
     return 0
+
+
+def _keep(server: Server, stop: threading.Event) -> None:
+    """Housekeeping, again and again."""
+    while not stop.wait(HOUSEKEEPING):
+        with suppress(Passing):
+            keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())

@@ -32,6 +32,8 @@ TokenId = NewType("TokenId", str)
 """An API token's name in lists and addresses; 32 lower-case hexadecimal digits; opens nothing."""
 InviteId = NewType("InviteId", str)
 """32 lower-case hexadecimal digits; opens nothing, the invite's code does."""
+TakeId = NewType("TakeId", str)
+"""32 lower-case hexadecimal digits."""
 UploadId = NewType("UploadId", str)
 """32 lower-case hexadecimal digits, drawn at random; whoever knows it may still have to prove whose it is."""
 SettingId = NewType("SettingId", str)

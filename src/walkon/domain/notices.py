@@ -38,6 +38,7 @@ class Event(StrEnum):
     EXPIRED = "expired"
     FOLLOWED = "followed"
     SECURITY = "security"  # a new passkey, a recovery sign-in, a new token
+    TAKE_JUDGED = "take_judged"  # your recording was looked at
     CAMEO_SUSPENDED = "cameo_suspended"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from walkon.domain.ids import ProductionId
+from walkon.domain.ids import ProductionId, TakeId
 from walkon.domain.people import Tier
 
 
@@ -28,6 +28,13 @@ class Job:
     tier: Tier  # of the production's owner; decides who waits for whom
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A take that somebody sent is to be looked at."""
+
+    take: TakeId
+
+
 class Jobs(Protocol):
-    def put(self, job: Job) -> None:
+    def put(self, job: Job | Look) -> None:
         """Have it done once this unit of work has ended well. A permit is never part of a job."""

@@ -16,7 +16,7 @@ from walkon.domain.asking import AccessRequest
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.grants import Grant, Stage
-from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId
+from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
 from walkon.domain.invites import Invite
 from walkon.domain.notices import Filed, Notice, Rules
 from walkon.domain.passkeys import Passkey
@@ -24,6 +24,7 @@ from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
+from walkon.domain.takes import SentTake
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -109,6 +110,15 @@ class Attendance:
     taken_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Whose upload it is."""
+
+    upload: UploadId
+    account: AccountId
+    began_at: datetime
+
+
 class Accounts(Protocol):
     def add(self, account: Account) -> None:
         """Raises `HandleTaken`."""
@@ -192,6 +202,8 @@ class Requests(Protocol):
     def get(self, request: RequestId) -> AccessRequest | None: ...
 
     def between(self, requester: AccountId, cameo: CameoId) -> Sequence[AccessRequest]: ...
+
+    def about(self, cameo: CameoId) -> Sequence[AccessRequest]: ...
 
     def to(self, owner: AccountId, page: Page) -> Sequence[AccessRequest]:
         """Those somebody was asked, the newest first."""
@@ -294,6 +306,12 @@ class Unit(Protocol):
 
     @property
     def attendances(self) -> Records[Attendance]: ...
+
+    @property
+    def arrivals(self) -> Records[Arrival]: ...
+
+    @property
+    def takes(self) -> Records[SentTake]: ...
 
     @property
     def accounts(self) -> Accounts: ...

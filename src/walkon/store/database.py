@@ -22,8 +22,9 @@ from walkon.domain.invites import Invite
 from walkon.domain.passkeys import Passkey
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
+from walkon.domain.takes import SentTake
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Attendance, Erasure, Made, Result
+from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
@@ -84,6 +85,14 @@ class SqlUnit:
     @cached_property
     def attendances(self) -> RecordTable[Attendance]:
         return RecordTable(self.connection, tables.attendances, Attendance)
+
+    @cached_property
+    def arrivals(self) -> RecordTable[Arrival]:
+        return RecordTable(self.connection, tables.arrivals, Arrival)
+
+    @cached_property
+    def takes(self) -> RecordTable[SentTake]:
+        return RecordTable(self.connection, tables.takes, SentTake)
 
     @cached_property
     def accounts(self) -> AccountTable:

@@ -34,6 +34,10 @@ class RequestTable:
         both = select(requests).where(requests.c.requester == requester, requests.c.cameo == cameo)
         return [as_record(AccessRequest, row) for row in self._do(both.order_by(requests.c.asked_at))]
 
+    def about(self, cameo: CameoId) -> Sequence[AccessRequest]:
+        them = select(requests).where(requests.c.cameo == cameo).order_by(requests.c.asked_at)
+        return [as_record(AccessRequest, row) for row in self._do(them)]
+
     def to(self, owner: AccountId, page: Page) -> Sequence[AccessRequest]:
         return self._page(requests.c.owner == owner, page)
 

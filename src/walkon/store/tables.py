@@ -32,6 +32,7 @@ from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, State
 from walkon.domain.sessions import Way
+from walkon.domain.takes import TakeState
 from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
 
@@ -215,6 +216,31 @@ attendances = Table(
     Column("worker", String(100), primary_key=True),
     Column("seen_at", Moment, nullable=False),
     Column("taken_at", Moment),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("upload", _ID, primary_key=True),
+    _account("account"),
+    Column("began_at", Moment, nullable=False),
+    Index(None, "account"),
+)
+
+takes = Table(
+    "takes",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("device", _ID, nullable=False),
+    Column("challenge", Text, nullable=False),
+    Column("upload", _ID, nullable=False),
+    Column("state", Named(TakeState), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("judged_at", Moment),
+    Column("cameo", _ID),
+    Column("reasons", Texts, nullable=False),
+    Index(None, "account"),
 )
 
 notices = Table(

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import Connection
 
-from walkon.domain.ids import ProductionId
+from walkon.domain.ids import ProductionId, TakeId
 from walkon.domain.people import Tier
-from walkon.ports.jobs import Job, Task
+from walkon.ports.jobs import Job, Look, Task
 
 APPLICATION = "walkon"
 VERSION = "1"  # of what jobs mean; by hand, since the default changes with every line of code and strands what waits
 WORKFLOW = "carry_out"
 PRIORITY: Mapping[Tier, int] = {Tier.TEAM: 10, Tier.PRO: 20, Tier.PLUS: 30, Tier.FREE: 40}  # smaller ones come first
+
+
+TAKES = "takes"  # the queue of recordings to look at
 
 
 def queue_of(engine: str) -> str:
@@ -32,22 +35,32 @@ class Queue:
     def __init__(self, client: DBOSClient, connection: Connection) -> None:
         self._client, self._connection = client, connection
 
-    def put(self, job: Job) -> None:
+    def put(self, job: Job | Look) -> None:
+        match job:
+            case Job():
+                name = f"{job.production} {job.task.value} {job.attempt}"
+                queue, priority = queue_of(job.engine), PRIORITY[job.tier]
+            case Look():
+                name, queue, priority = f"{job.take} look", TAKES, PRIORITY[Tier.TEAM]
         options = EnqueueOptions(
-            queue_name=queue_of(job.engine),
-            workflow_name=WORKFLOW,
-            workflow_id=f"{job.production} {job.task.value} {job.attempt}",
-            app_version=VERSION,
-            priority=PRIORITY[job.tier],
+            queue_name=queue, workflow_name=WORKFLOW, workflow_id=name, app_version=VERSION, priority=priority
         )
-        self._client.enqueue_in_transaction(self._connection, options, *as_arguments(job))
+        self._client.enqueue_in_transaction(self._connection, options, as_text(job))
 
 
-def as_arguments(job: Job) -> tuple[str, str, int, str, str]:
+def as_text(job: Job | Look) -> str:
     """A job as it lies in the queue."""
-    return job.task.value, job.production, job.attempt, job.engine, job.tier.value
+    match job:
+        case Job():
+            return f"{job.task.value} {job.production} {job.attempt} {job.tier.value} {job.engine}"
+        case Look():
+            return f"look {job.take}"
 
 
-def from_arguments(task: str, production: str, attempt: int, engine: str, tier: str) -> Job:
+def from_text(text: str) -> Job | Look:
     """The job that lies there."""
-    return Job(task=Task(task), production=ProductionId(production), attempt=attempt, engine=engine, tier=Tier(tier))
+    task, subject, *more = text.split(" ", 4)
+    if task == "look":
+        return Look(take=TakeId(subject))
+    attempt, tier, engine = more
+    return Job(task=Task(task), production=ProductionId(subject), attempt=int(attempt), tier=Tier(tier), engine=engine)

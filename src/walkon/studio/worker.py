@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig
 
-from walkon.ports.jobs import Job
-from walkon.studio.queue import APPLICATION, VERSION, WORKFLOW, from_arguments, queue_of
+from walkon.ports.jobs import Job, Look
+from walkon.studio.queue import APPLICATION, TAKES, VERSION, WORKFLOW, from_text, queue_of
 
 POLLING = 0.25  # seconds between two looks at a queue
 RETRIES = 5  # of a job whose trouble may pass; waits 2, 4, 8 ... seconds in between
@@ -27,10 +27,11 @@ class Post:
     database: str  # SQLAlchemy URL
     name: str  # stays the same over restarts, and differs between workers
     engines: Sequence[str]
+    takes: bool = True  # whether it looks at recordings, too
     at_once: int = 1
 
 
-def launch(post: Post, carry_out: Callable[[Job], object], *, listening: bool = True) -> None:
+def launch(post: Post, carry_out: Callable[[Job | Look], object], *, listening: bool = True) -> None:
     """Begin to take jobs in threads of this process; `DBOS.destroy` ends it.
 
     Without `listening` nothing is taken: jobs that this name had begun go back to their queue, and the tables are made.
@@ -47,19 +48,20 @@ def launch(post: Post, carry_out: Callable[[Job], object], *, listening: bool = 
     )
 
     @DBOS.step(name="once", retries_allowed=True, interval_seconds=2.0, max_attempts=RETRIES, backoff_rate=2.0)
-    def once(task: str, production: str, attempt: int, engine: str, tier: str) -> None:
-        carry_out(from_arguments(task, production, attempt, engine, tier))
+    def once(job: str) -> None:
+        carry_out(from_text(job))
 
     @DBOS.workflow(name=WORKFLOW)
-    def whole(task: str, production: str, attempt: int, engine: str, tier: str) -> None:
-        once(task, production, attempt, engine, tier)
+    def whole(job: str) -> None:
+        once(job)
 
-    DBOS.listen_queues([queue_of(engine) for engine in post.engines] if listening else [])
+    queues = [queue_of(engine) for engine in post.engines] + ([TAKES] if post.takes else [])
+    DBOS.listen_queues(queues if listening else [])
     DBOS.launch()
     if listening:
-        for engine in post.engines:
+        for queue in queues:
             DBOS.register_queue(
-                queue_of(engine),
+                queue,
                 worker_concurrency=post.at_once,
                 polling_interval_sec=POLLING,
             )
@@ -71,12 +73,12 @@ def prepare(database: str) -> None:
     DBOS.destroy(destroy_registry=True)
 
 
-def takes_nothing(_job: Job) -> None:
+def takes_nothing(_job: Job | Look) -> None:
     """For a process that is there for another reason."""
     raise AssertionError("no jobs here")
 
 
-def run(post: Post, carry_out: Callable[[Job], object], stop: threading.Event) -> None:
+def run(post: Post, carry_out: Callable[[Job | Look], object], stop: threading.Event) -> None:
     """Work until `stop` is set; what is being done then is given up, and begun again by whoever comes next."""
     launch(post, carry_out)
     try:

@@ -56,6 +56,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_erasures_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "arrivals",
+        sa.Column("upload", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_arrivals_account")),
+        sa.PrimaryKeyConstraint("upload", name=op.f("pk_arrivals")),
+    )
+    with op.batch_alter_table("arrivals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_arrivals_account"), ["account"], unique=False)
+
+    op.create_table(
         "cameos",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("owner", sa.String(length=32), nullable=False),
@@ -190,6 +201,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sessions_account"), ["account"], unique=False)
+
+    op.create_table(
+        "takes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("challenge", sa.Text(), nullable=False),
+        sa.Column("upload", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.Column("judged_at", sa.DateTime(), nullable=True),
+        sa.Column("cameo", sa.String(length=32), nullable=True),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_takes_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_takes")),
+    )
+    with op.batch_alter_table("takes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_takes_account"), ["account"], unique=False)
 
     op.create_table(
         "ties",

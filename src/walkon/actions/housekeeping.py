@@ -1,0 +1,22 @@
+"""What nobody asks for and has to be done: erasing what is due, ending what waited too long, forgetting what is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from walkon.actions.expire import expire_waiting, forget_ceremonies
+from walkon.actions.forget import Erases, erase_due
+from walkon.domain.takes import TakeState
+from walkon.ports.store import Store
+from walkon.ports.uploads import Uploads
+
+
+def keep_house(store: Store, eraser: Erases, uploads: Uploads, now: datetime) -> None:
+    """Once around; may be interrupted, and done by several at the same time."""
+    erase_due(store, eraser, now)
+    store.write(lambda unit: expire_waiting(unit, now))
+    store.write(lambda unit: forget_ceremonies(unit, now))
+    waiting = store.read(lambda unit: {take.upload for take in unit.takes.all(state=TakeState.WAITING)})
+    for upload in uploads.expired(now):
+        if upload not in waiting:
+            uploads.discard(upload)
