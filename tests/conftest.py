@@ -5,7 +5,10 @@ Properties are tried with the same cases every time; `WALKON_EXPLORE=1` looks fo
 
 from __future__ import annotations
 
+import itertools
 import os
+import random
+import secrets
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def session_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that lives as long as the test run, for cameos that are expensive to make."""
     return tmp_path_factory.mktemp("home") / "walkon"
+
+
+@pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Challenges are drawn the same way every time: how often a good take is refused is measured in bench/."""
+    seeds = itertools.count(11)
+    monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(next(seeds)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from walkon.domain.capture import Language
 from walkon.domain.invites import SignUp
-from walkon.domain.policies import AT_HOME
+from walkon.domain.policies import AT_HOME, STANDARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,8 @@ class Settings:
     language: Language  # WALKON_LANGUAGE, else the locale
     key_ring: bool  # WALKON_KEY_RING=1: keep the master key in the system's key ring
     voice: str  # WALKON_VOICE: name of the voice provider
-    policy: str = AT_HOME.name  # WALKON_POLICY: what a take is asked for
+    policy: str = AT_HOME.name  # WALKON_POLICY: what a take is asked for; a server's default is `standard`
+    server_policy: str = STANDARD.name
     blobs: str | None = None  # WALKON_BLOBS: a folder or s3://BUCKET/PREFIX for films and takes; None: HOME/blobs
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
@@ -40,7 +41,8 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         language=language(env),
         key_ring=env.get("WALKON_KEY_RING", "") == "1",
         voice=env.get("WALKON_VOICE", "converted"),
-        policy=env.get("WALKON_POLICY", AT_HOME.name),
+        policy=env.get("WALKON_POLICY") or AT_HOME.name,
+        server_policy=env.get("WALKON_POLICY") or STANDARD.name,
         blobs=env.get("WALKON_BLOBS") or None,
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from tests.authenticator import Authenticator
 from tests.society import Society, planned
 from tests.studio_worker import media_in
+from tests.visitors import ORIGIN, STREAM, Person
 from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
-from walkon.domain.ids import CameoId, Handle
+from walkon.domain.ids import CameoId, Handle, UploadId
 from walkon.domain.invites import SignUp
 from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
@@ -26,53 +24,19 @@ from walkon.vault.challenges import ChallengeFile
 from walkon.vault.keys import KeyFile
 from walkon.vault.uploads import Uploads
 
-ORIGIN = "https://walkon.example"
 
-
-class Person:
-    """Somebody with a browser and a passkey."""
+class Guest(Person):
+    """Somebody at the door of a house."""
 
     def __init__(self, house: House, name: str) -> None:
-        self.house, self.name = house, name
-        self.browser = TestClient(house.app, base_url=ORIGIN)
-        self.device = Authenticator(origin=ORIGIN)
-        self.codes: list[str] = []
+        super().__init__(house.app, name)
+        self.house = house
 
-    def signs_up(self, **more: object) -> Person:
-        wanted = {"handle": self.name, **more}
-        begun = self.ok("POST", "/sign-up/begin", wanted)
-        answer = self.device.make(begun["options"])
-        done = self.ok("POST", "/sign-up/finish", wanted | {"ceremony": begun["ceremony"], "answer": answer}, 201)
-        self.codes = done["recovery_codes"]
+    def signs_up(self, **more: object) -> Guest:
+        super().signs_up(**more)
         return self
 
-    def signs_in(self) -> dict[str, Any]:
-        begun = self.ok("POST", "/sign-in/begin")
-        answer = self.device.sign(begun["options"])
-        body = {"ceremony": begun["ceremony"], "answer": answer}
-        return cast(dict[str, Any], self.ok("POST", "/sign-in/finish", body))
-
-    def confirms(self) -> None:
-        begun = self.ok("POST", "/confirm/begin")
-        answer = self.device.sign(begun["options"])
-        self.ok("POST", "/confirm/finish", {"ceremony": begun["ceremony"], "answer": answer}, 204)
-
-    def asks(self, method: str, path: str, body: object = None, **more: Any) -> Response:
-        return self.browser.request(method, f"/api/v1{path}", json=body, **more)
-
-    def ok(self, method: str, path: str, body: object = None, status: int = 200) -> Any:
-        answer = self.asks(method, path, body)
-        assert answer.status_code == status, answer.text
-        return answer.json() if answer.content else None
-
-    def fails(self, status: int, code: str, method: str, path: str, body: object = None) -> dict[str, Any]:
-        answer = self.asks(method, path, body)
-        told = cast(dict[str, Any], answer.json())
-        assert (answer.status_code, told.get("code")) == (status, code), answer.text
-        assert answer.headers["content-type"] == "application/problem+json"
-        return told
-
-    def has_a_cameo(self) -> Person:
+    def has_a_cameo(self) -> Guest:
         me = self.ok("GET", "/me")
 
         def add(unit: Unit) -> None:
@@ -94,6 +58,7 @@ class House:
     """A server and who comes to it."""
 
     def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN) -> None:
+        self.folder = folder
         self.society = Society.in_folder(folder)
         self.media = media_in(folder)
         self.vault = LocalVault(folder, KeyFile(folder / "keys" / "master.key"))
@@ -113,8 +78,8 @@ class House:
             )
         )
 
-    def person(self, name: str) -> Person:
-        return Person(self, name)
+    def person(self, name: str) -> Guest:
+        return Guest(self, name)
 
 
 @pytest.fixture
@@ -274,3 +239,59 @@ def test_a_film_in_parts(house: House) -> None:
     assert stranger.asks("GET", path).json()["code"] == "production_unknown"
     jun.ok("POST", f"/productions/{film['id']}/cancel")
     jun.fails(404, "production_unknown", "GET", path)
+
+
+def test_an_upload_in_parts(house: House) -> None:
+    """Nothing is in the clear on the disk, wrong steps change nothing, and nobody else's upload is there."""
+    mina, jun = house.person("mina").signs_up(), house.person("jun").signs_up()
+    secret = b"a face in the clear " * 5000
+    upload = mina.uploads(secret, 3)
+    assert b"".join(house.uploads.finish(UploadId(upload))) == secret
+    assert not any(b"in the clear" in path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
+    place = f"/api/v1/uploads/{upload}"
+    for person, method, headers, status in (
+        (jun, "HEAD", {}, 404),
+        (jun, "DELETE", {}, 404),
+        (jun, "PATCH", STREAM | {"Upload-Offset": "0"}, 404),
+        (mina, "PATCH", STREAM | {"Upload-Offset": "1"}, 409),
+        (mina, "PATCH", STREAM | {"Upload-Offset": str(len(secret))}, 413),
+        (mina, "PATCH", STREAM | {"Upload-Offset": "-1"}, 422),
+        (mina, "PATCH", {"Upload-Offset": "0"}, 422),
+    ):
+        content = b"more" if method == "PATCH" else None
+        assert person.browser.request(method, place, headers=headers, content=content).status_code == status
+    for headers, code in (({}, "bad_upload"), ({"Upload-Length": str(1 << 40)}, "upload_too_long")):
+        assert mina.browser.post("/api/v1/uploads", headers=headers).json()["code"] == code
+    later = mina.browser.post("/api/v1/uploads", headers={"Upload-Defer-Length": "1"}).headers["location"]
+    headers = STREAM | {"Upload-Offset": "0", "Upload-Length": "4"}
+    assert mina.browser.patch(later, content=b"four", headers=headers).headers["upload-offset"] == "4"
+    mina.uploads(b"third")
+    too_many = mina.browser.post("/api/v1/uploads", headers={"Upload-Length": "1"})
+    assert (too_many.status_code, too_many.json()["code"]) == (429, "too_many_uploads")
+    assert mina.browser.delete(place).status_code == 204
+    assert mina.browser.head(place).status_code == 404
+
+
+def test_withdraw_me_everywhere(house: House) -> None:
+    jun, mina = (house.person(name).signs_up().has_a_cameo() for name in ("jun", "mina"))
+    for one, other in ((jun, "mina"), (mina, "jun")):
+        one.ok("PUT", f"/me/following/{other}", status=204)
+    terms = {"kinds": ["everyday"], "audience": "friends", "approval": "none"}
+    mina.ok("POST", "/me/cameo/grants", {"to": "friends", "terms": terms}, 201)
+    wanted = {"prompt": "me and @mina on Mars", "cast": ["jun", "mina"], "audience": "friends"}
+    films = [jun.ok("POST", "/productions", wanted, 201)["id"] for _ in range(2)]
+    for film in films:
+        jun.ok("POST", f"/productions/{film}/send")
+    house.society.work(), house.society.work()
+    alone = jun.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["jun"]}, 201)["id"]
+
+    house.society.clock.advance(hours=1)
+    mina.fails(403, "confirm_first", "DELETE", "/me/cameo")
+    mina.confirms()
+    receipt = mina.ok("DELETE", "/me/cameo")
+    assert (receipt["grants_ended"], receipt["productions_ended"]) == (1, 2)
+    assert {jun.ok("GET", f"/productions/{film}")["state"] for film in films} == {"refused"}
+    assert jun.ok("GET", f"/productions/{alone}")["state"] == "screened"
+    mina.fails(404, "no_cameo", "GET", "/me/cameo")
+    jun.fails(404, "unknown_handle", "POST", "/productions", wanted)
+    assert house.society.store.read(lambda unit: unit.erasures.all()) == []

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
-import random
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +46,6 @@ def pictures_of(film: Path) -> str:
     for picture in open_clip(film).frames():
         digest.update(picture.tobytes())
     return digest.hexdigest()
-
-
-@pytest.fixture
-def steady(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Challenges are drawn the same way every time: how often a good take is refused is measured in bench/."""
-    seeds = itertools.count(11)
-    monkeypatch.setattr(secrets, "SystemRandom", lambda: random.Random(next(seeds)))
 
 
 @pytest.mark.usefixtures("steady")

@@ -87,12 +87,12 @@ class House:
             clock=self.clock,
         )
 
-    def maker(self) -> Maker[Observation]:
-        """The rooms a new cameo passes through."""
+    def maker(self, policy: Policy | None = None) -> Maker[Observation]:
+        """The rooms a new cameo passes through; `policy` where it is not the home's."""
         from walkon.likeness.build import build as build_likeness  # noqa: PLC0415
 
         return Maker(
-            checker=self.checker(),
+            checker=self.checker(policy),
             likeness=lambda seen, progress: build_likeness(seen, progress).to_bytes(),
             voice=self._voice,
         )

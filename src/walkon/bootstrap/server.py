@@ -21,6 +21,7 @@ from walkon.actions.workshop import Workshop, carry_out
 from walkon.bootstrap import House
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
+from walkon.domain.policies import policy_called
 from walkon.domain.restrictions import preference
 from walkon.domain.review import Sighting, review
 from walkon.planner import planner
@@ -129,12 +130,13 @@ class Server:
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""
+        policy = policy_called(self.settings.server_policy)
         return Screening(
             store=self.store,
             uploads=self.uploads,
-            maker=self.house.maker,
+            maker=lambda: self.house.maker(policy),
             vault=self.house.vault,
-            policy=self.house.policy,
+            policy=policy,
             now=self.house.clock.now,
         )
 
