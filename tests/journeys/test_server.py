@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from walkon.api.service import Service
 from walkon.bootstrap.server import Server
 from walkon.domain.challenge_file import from_json
 from walkon.domain.invites import SignUp
+from walkon.domain.policies import AT_HOME
 from walkon.media.credentials import check_film
 from walkon.media.decode import open_clip
 from walkon.rehearsal.take import record
@@ -28,12 +30,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     home = tmp_path / "home"
-    here = settings.from_environment({"WALKON_ADDRESS": ORIGIN, "WALKON_SIGN_UP": "open"}, home)
+    chosen = {"WALKON_ADDRESS": ORIGIN, "WALKON_SIGN_UP": "open", "WALKON_POLICY": AT_HOME.name}
+    here = settings.from_environment(chosen, home)
     server = Server(here)
     server.prepare()
     with (tmp_path / "worker.log").open("wb") as log:
         command = [sys.executable, "-m", "walkon.cli.main", "worker", "--home", str(home)]
-        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603
+        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | chosen)  # noqa: S603
         try:
             yield server
         finally:
