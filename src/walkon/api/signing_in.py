@@ -207,7 +207,8 @@ class PasskeyShown(Form):
 def list_passkeys(me: Me) -> list[PasskeyShown]:
     """Your passkeys."""
     me.may(Deed.LOOK)
-    found = me.service.store.read(lambda unit: unit.passkeys.all(account=me.account.id))
+    account = me.session.account  # no token reads them
+    found = me.service.store.read(lambda unit: unit.passkeys.all(account=account))
     return [PasskeyShown.of(passkey) for passkey in found]
 
 
@@ -282,7 +283,8 @@ class SessionShown(Form):
 def list_sessions(me: Me) -> list[SessionShown]:
     """Where you are signed in, the last used first."""
     me.may(Deed.LOOK)
-    found = me.service.store.read(lambda unit: unit.sessions.all(account=me.account.id))
+    account = me.session.account  # no token reads them
+    found = me.service.store.read(lambda unit: unit.sessions.all(account=account))
     return [
         SessionShown(
             id=session.id,
@@ -351,7 +353,8 @@ def make_token(form: TokenWanted, me: Me) -> TokenMade:
 def list_tokens(me: Me) -> list[TokenShown]:
     """Your API tokens that have not been revoked."""
     me.may(Deed.LOOK)
-    found = me.service.store.read(lambda unit: unit.tokens.all(account=me.account.id))
+    account = me.session.account  # no token reads them
+    found = me.service.store.read(lambda unit: unit.tokens.all(account=account))
     return [
         TokenShown(
             id=token.id,

@@ -1,0 +1,212 @@
+"""Who may do what over HTTP: every route, tried by everybody, against the table in docs/access.md.
+
+What a request changes is forgotten again, so that each one meets the same world. `python -m tests.integration.test_access`
+prints the table as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.test_api import Guest, House
+from tests.visitors import STREAM
+from walkon.api.callers import COOKIE
+from walkon.domain.takes import SentTake, TakeState
+from walkon.ports.store import Made, Result, Unit, What
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access.md"
+WHO = ("signed out", "stranger", "friend", "cast", "owner", "suspended", "token", "other's token")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One thing that can be asked for."""
+
+    method: str
+    path: str
+    name: str
+
+
+@dataclass
+class Forgetful:
+    """A store that forgets what is written."""
+
+    house: House
+
+    def read(self, look: Callable[[Unit], Result]) -> Result:
+        return self.house.society.store.read(look)
+
+    def write(self, change: Callable[[Unit], Result]) -> Result:
+        return self.house.society.store.read(change)
+
+
+class World:
+    """`owner` made a film with `cast`, granted `cast` something, and was asked for something; `friend` is a friend."""
+
+    def __init__(self, folder: Path) -> None:
+        self.house = House(folder)
+        people = {name: self.house.person(name).signs_up() for name in ("admin", "owner", "cast", "friend", "stranger")}
+        for name in ("owner", "cast", "suspended"):
+            people[name] = people.get(name) or self.house.person(name).signs_up()
+            people[name].has_a_cameo()
+        for one, other in (("owner", "cast"), ("owner", "friend"), ("suspended", "cast")):
+            people[one].ok("PUT", f"/me/following/{other}", status=204)
+            people[other].ok("PUT", f"/me/following/{one}", status=204)
+        owner, cast = people["owner"], people["cast"]
+        terms = {"kinds": ["everyday"], "audience": "cast", "approval": "none"}
+        cast.ok("POST", "/me/cameo/grants", {"to": "person", "handle": "owner", "terms": terms}, 201)
+        grant = owner.ok("POST", "/me/cameo/grants", {"to": "person", "handle": "cast", "terms": terms}, 201)
+        asked = people["friend"].ok("POST", "/access-requests", {"handle": "owner", "terms": terms}, 201)
+        film = owner.ok("POST", "/productions", {"prompt": "me and @cast on Mars", "cast": ["owner", "cast"]}, 201)
+        owner.ok("POST", f"/productions/{film['id']}/send")
+        self._made(film["id"])
+        upload = owner.uploads(b"take")
+        take = self._take(owner, upload)
+        token = owner.ok("POST", "/me/tokens", {"name": "t", "scopes": ["read"]}, 201)
+        theirs = people["stranger"].ok("POST", "/me/tokens", {"name": "t", "scopes": ["read", "create"]}, 201)
+        invite = owner.ok("POST", "/me/invites", {}, 201)
+        passkey, session = owner.ok("GET", "/me/passkeys")[0], owner.ok("GET", "/me/sessions")[0]
+        self.ids = {
+            "handle": "cast",
+            "grant": grant["id"],
+            "request": asked["id"],
+            "production": film["id"],
+            "place": 0,
+            "upload": upload,
+            "take": take,
+            "token": token["id"],
+            "invite": invite["id"],
+            "passkey": passkey["id"],
+            "session": session["id"],
+        }
+        self.bodies = self._bodies(terms)
+        self._suspend(people["suspended"])
+        app = self.house.app
+        app.state.service = replace(app.state.service, store=Forgetful(self.house))
+        for person in people.values():  # by its token, which no answer can take from them
+            person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
+            person.browser.cookies.clear()
+        nobody, program, other = (self.house.person(name) for name in ("nobody", "program", "other"))
+        program.browser.headers["Authorization"] = f"Bearer {token['text']}"
+        other.browser.headers["Authorization"] = f"Bearer {theirs['text']}"
+        self.who: dict[str, Guest] = {
+            **{name: people[name] for name in ("stranger", "friend", "cast", "owner", "suspended")},
+            "signed out": nobody,
+            "token": program,
+            "other's token": other,
+        }
+
+    def _made(self, film: Any) -> None:
+        def add(unit: Unit) -> None:
+            for what in What:
+                kept = self.house.media.put(f"tried/{what.value}", [b"\x89PNG"])
+                unit.made.add(
+                    Made(
+                        production=film,
+                        what=what,
+                        place=0,
+                        attempt=1,
+                        made_at=self.house.society.clock.now(),
+                        name=kept.name,
+                        size=kept.size,
+                        sha256=kept.sha256,
+                        wrapped_key=kept.wrapped_key,
+                    )
+                )
+
+        self.house.society.does(add)
+
+    def _take(self, owner: Guest, upload: Any) -> str:
+        take: Any = "0" * 32
+        sent = SentTake(
+            id=take,
+            account=owner.ok("GET", "/me")["id"],
+            device="d",
+            challenge="{}",
+            upload=upload,
+            state=TakeState.REFUSED,
+            sent_at=self.house.society.clock.now(),
+        )
+        self.house.society.does(lambda unit: unit.takes.add(sent))
+        return str(take)
+
+    def _suspend(self, person: Guest) -> None:
+        account = person.ok("GET", "/me")["id"]
+
+        def change(unit: Unit) -> None:
+            found = unit.accounts.get(account)
+            assert found is not None
+            unit.accounts.save(replace(found, suspended_at=self.house.society.clock.now()))
+
+        self.house.society.does(change)
+
+    def _bodies(self, terms: dict[str, Any]) -> dict[str, Any]:
+        ceremony = {"ceremony": "0" * 32, "answer": {}}
+        return {
+            "begin_sign_up": {"handle": "newcomer"},
+            "finish_sign_up": {"handle": "newcomer"} | ceremony,
+            "finish_sign_in": ceremony,
+            "finish_confirm": ceremony,
+            "recover": {"code": "nonsense"},
+            "add_passkey": ceremony,
+            "make_token": {"name": "t", "scopes": ["read"]},
+            "make_invite": {},
+            "change_me": {"language": "ko"},
+            "change_my_cameo": {"shown_to": "nobody"},
+            "give_grant": {"to": "everyone", "terms": terms},
+            "ask_access": {"handle": "owner", "terms": terms},
+            "accept_access_request": {},
+            "draw_challenge": {},
+            "send_take": {"challenge": {}, "upload": self.ids["upload"]},
+            "propose_production": {"prompt": "me and @owner on Mars", "cast": ["owner"]},
+            "approve_production": {},
+            "refuse_production": {},
+            "read_notices": {"id": 1},
+            "choose_notice_rules": [],
+        }
+
+    def tried(self, who: str, route: Route) -> int:
+        path = route.path
+        for name, value in self.ids.items():
+            path = path.replace(f"{{{name}}}", str(value))
+        headers = {"upload-length": "1"} if route.name == "create_upload" else {}
+        more: dict[str, Any] = {"json": self.bodies.get(route.name)}
+        if route.name == "append_upload":
+            headers, more = STREAM | {"Upload-Offset": "4"}, {"content": b""}
+        return self.who[who].browser.request(route.method, path, headers=headers, **more).status_code
+
+
+def routes(world: World) -> Iterator[Route]:
+    for path, methods in world.house.app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            yield Route(method=method.upper(), path=path, name=operation["operationId"])
+
+
+def table(world: World) -> list[str]:
+    """The rows of the table as it is."""
+    rows = []
+    for route in routes(world):
+        found = " | ".join(str(world.tried(who, route)) for who in WHO)
+        rows.append(f"| `{route.method} {route.path.removeprefix('/api/v1')}` | {found} |")
+    return rows
+
+
+@pytest.mark.slow
+def test_everybody_may_do_what_the_table_says_and_nothing_else(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    written = re.findall(r"^\| `.*$", DOCUMENT.read_text("utf-8"), re.M)
+    found = table(world)
+    world.house.society.close()
+    assert found == written
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        print("\n".join(table(World(Path(folder)))))  # noqa: T201
