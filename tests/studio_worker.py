@@ -21,7 +21,7 @@ from pathlib import Path
 from dbos import DBOSClient
 
 from tests.world import MemoryVault
-from walkon.actions.workshop import Workshop, carry_out
+from walkon.actions.workshop import Workshop, carry_out, give_up
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
@@ -31,7 +31,7 @@ from walkon.ports.world import Progress
 from walkon.store.database import SqlStore, open_database
 from walkon.studio.queue import Queue
 from walkon.studio.watchers import stand_in_for, watch
-from walkon.studio.worker import Post, run
+from walkon.studio.worker import Doing, Post, run
 from walkon.vault.blobs import local_blobs
 from walkon.vault.keys import KeyFile, Keys
 from walkon.vault.media import SealedMedia
@@ -127,7 +127,11 @@ def main() -> int:
 
     watcher = threading.Thread(target=watch, args=(store, Clock(), options.name, stand_in, stop), daemon=True)
     watcher.start()
-    run(post, lambda job: carry_out(workshop, job) if isinstance(job, Job) else None, stop)
+    doing = Doing(
+        carry_out=lambda job: carry_out(workshop, job) if isinstance(job, Job) else None,
+        give_up=lambda job: give_up(workshop, job) if isinstance(job, Job) else None,
+    )
+    run(post, doing, stop)
     watcher.join(5)
     return 0
 

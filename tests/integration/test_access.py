@@ -93,14 +93,14 @@ class World:
         for person in people.values():  # by its token, which no answer can take from them
             person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
             person.browser.cookies.clear()
-        nobody, program, other = (self.house.person(name) for name in ("nobody", "program", "other"))
+        nobody, program, theirs_too = (self.house.person(name) for name in ("nobody", "program", "other"))
         program.browser.headers["Authorization"] = f"Bearer {token['text']}"
-        other.browser.headers["Authorization"] = f"Bearer {theirs['text']}"
+        theirs_too.browser.headers["Authorization"] = f"Bearer {theirs['text']}"
         self.who: dict[str, Guest] = {
             **{name: people[name] for name in ("stranger", "friend", "cast", "owner", "suspended")},
             "signed out": nobody,
             "token": program,
-            "other's token": other,
+            "other's token": theirs_too,
         }
 
     def _made(self, film: Any) -> None:

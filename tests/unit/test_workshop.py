@@ -14,7 +14,7 @@ from walkon.actions import give_grant, tie
 from walkon.actions.expire import expire_waiting
 from walkon.actions.forget import erase_due
 from walkon.actions.set_profile import set_cameo
-from walkon.actions.workshop import Workshop, carry_out
+from walkon.actions.workshop import Workshop, carry_out, give_up
 from walkon.domain.errors import DiskFull
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
@@ -216,6 +216,15 @@ def test_what_may_pass_is_tried_again(shop: Shop) -> None:
     assert shop.society.state(film.id).state is State.RENDERING
     shop.engine.meanwhile = lambda: None
     assert carry_out(shop.workshop, job) is State.READY
+    assert give_up(shop.workshop, job) is State.READY  # too late to give up
+
+
+def test_what_does_not_pass_is_given_up(shop: Shop) -> None:
+    shop.allows()
+    film = shop.film()
+    assert give_up(shop.workshop, shop.society.bench.jobs[0]) is State.FAILED
+    assert shop.society.state(film.id).why == ("try_again",)
+    assert shop.society.told(shop.jun)[-1] is Event.FAILED
 
 
 def test_an_approval_that_never_comes(shop: Shop) -> None:

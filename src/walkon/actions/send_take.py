@@ -109,6 +109,13 @@ def look_at(screening: Screening[Seen], take: TakeId) -> TakeState | None:
     return _closed(screening, judged(found, TakeState.ACCEPTED, screening.now(), cameo=cameo.id), cameo)
 
 
+def give_up(screening: Screening[Seen], take: TakeId) -> None:
+    """Trouble did not pass: the recording is destroyed, and its owner is told to send another."""
+    found = screening.store.read(lambda unit: unit.takes.find(id=take))
+    if found is not None and found.state is TakeState.WAITING:
+        _closed(screening, judged(found, TakeState.UNREADABLE, screening.now(), reasons=(Passing.code,)), None)
+
+
 def _made(screening: Screening[Seen], take: SentTake, account: Account) -> Cameo:
     """The new or renewed cameo. Raises what judging and making raise."""
     profile = screening.store.read(lambda unit: unit.profiles.of(account.id))

@@ -90,6 +90,11 @@ def carry_out(workshop: Workshop, job: Job) -> State:
         return _failed(workshop, job, error)
 
 
+def give_up(workshop: Workshop, job: Job) -> State:
+    """Trouble did not pass: the production has failed, and its owner is told."""
+    return _failed(workshop, job, Passing())
+
+
 def _storyboard(workshop: Workshop, job: Job) -> State:
     """One still per shot, for the people in it to approve."""
     watch = Watch(workshop, job, State.STORYBOARD, Gate.STORYBOARD)

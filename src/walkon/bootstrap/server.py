@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from walkon import __version__
+from walkon.actions import send_take, workshop
 from walkon.actions.propose_video import Shape
-from walkon.actions.send_take import Screening, look_at
+from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
-from walkon.actions.workshop import Workshop, carry_out
+from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
@@ -144,9 +145,17 @@ class Server:
         """One piece of work."""
         match job:
             case Job():
-                carry_out(self.workshop, job)
+                workshop.carry_out(self.workshop, job)
             case Look():
-                look_at(self.screening(), job.take)
+                send_take.look_at(self.screening(), job.take)
+
+    def give_up(self, job: Job | Look) -> None:
+        """After trouble that did not pass."""
+        match job:
+            case Job():
+                workshop.give_up(self.workshop, job)
+            case Look():
+                send_take.give_up(self.screening(), job.take)
 
     @cached_property
     def workshop(self) -> Workshop:

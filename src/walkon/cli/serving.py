@@ -94,7 +94,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     from dataclasses import replace  # noqa: PLC0415
 
     from walkon.studio.watchers import stand_in_for, watch  # noqa: PLC0415
-    from walkon.studio.worker import run  # noqa: PLC0415
+    from walkon.studio.worker import Doing, run  # noqa: PLC0415
 
     server = Server(house.settings)
     post = server.post(options.number)
@@ -115,7 +115,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     house_keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
     house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
-    run(post, server.do, stop)
+    run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
     for thread in (watcher, house_keeper):
         thread.join(5)
     server.close()

@@ -17,7 +17,7 @@ from walkon.actions.attend import EVERY, leave, show, take_missing
 from walkon.domain.errors import Passing
 from walkon.ports.store import Store
 from walkon.ports.world import Clock
-from walkon.studio.worker import Post, launch, takes_nothing
+from walkon.studio.worker import NOTHING, Post, launch
 
 LONGEST = 20.0  # seconds that a stand-in may take
 
@@ -48,7 +48,7 @@ def _send(command: Sequence[str]) -> None:
 def stand_in_for(post: Post, store: Store) -> None:
     """In a process of its own: put back what the worker of this name had begun, and forget it."""
     client = DBOSClient(system_database_url=post.database)
-    launch(post, takes_nothing, listening=False)
+    launch(post, NOTHING, listening=False)
     try:
         end = time.monotonic() + LONGEST / 2
         while time.monotonic() < end and client.list_workflows(

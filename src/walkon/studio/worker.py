@@ -21,6 +21,14 @@ RETRIES = 5  # of a job whose trouble may pass; waits 2, 4, 8 ... seconds in bet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What is done with a job, and what when trouble did not pass: neither may be needed to know how often."""
+
+    carry_out: Callable[[Job | Look], object]
+    give_up: Callable[[Job | Look], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """Where a worker works: the database, under which name, for which engines, how many jobs of one engine at once."""
 
@@ -31,7 +39,7 @@ class Post:
     at_once: int = 1
 
 
-def launch(post: Post, carry_out: Callable[[Job | Look], object], *, listening: bool = True) -> None:
+def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
     """Begin to take jobs in threads of this process; `DBOS.destroy` ends it.
 
     Without `listening` nothing is taken: jobs that this name had begun go back to their queue, and the tables are made.
@@ -49,11 +57,18 @@ def launch(post: Post, carry_out: Callable[[Job | Look], object], *, listening: 
 
     @DBOS.step(name="once", retries_allowed=True, interval_seconds=2.0, max_attempts=RETRIES, backoff_rate=2.0)
     def once(job: str) -> None:
-        carry_out(from_text(job))
+        doing.carry_out(from_text(job))
+
+    @DBOS.step(name="give up", retries_allowed=True, interval_seconds=5.0, max_attempts=RETRIES, backoff_rate=2.0)
+    def give_up(job: str) -> None:
+        doing.give_up(from_text(job))
 
     @DBOS.workflow(name=WORKFLOW)
     def whole(job: str) -> None:
-        once(job)
+        try:
+            once(job)
+        except Exception:  # noqa: BLE001  whatever it was, whoever waits for it has to learn that nothing comes
+            give_up(job)
 
     queues = [queue_of(engine) for engine in post.engines] + ([TAKES] if post.takes else [])
     DBOS.listen_queues(queues if listening else [])
@@ -67,20 +82,23 @@ def launch(post: Post, carry_out: Callable[[Job | Look], object], *, listening: 
             )
 
 
-def prepare(database: str) -> None:
-    """Make the tables of the queue."""
-    launch(Post(database=database, name="preparing", engines=[]), takes_nothing, listening=False)
-    DBOS.destroy(destroy_registry=True)
-
-
-def takes_nothing(_job: Job | Look) -> None:
-    """For a process that is there for another reason."""
+def _no_jobs(_job: Job | Look) -> None:
     raise AssertionError("no jobs here")
 
 
-def run(post: Post, carry_out: Callable[[Job | Look], object], stop: threading.Event) -> None:
+NOTHING = Doing(carry_out=_no_jobs, give_up=_no_jobs)
+"""For a process that is there for another reason."""
+
+
+def prepare(database: str) -> None:
+    """Make the tables of the queue."""
+    launch(Post(database=database, name="preparing", engines=[]), NOTHING, listening=False)
+    DBOS.destroy(destroy_registry=True)
+
+
+def run(post: Post, doing: Doing, stop: threading.Event) -> None:
     """Work until `stop` is set; what is being done then is given up, and begun again by whoever comes next."""
-    launch(post, carry_out)
+    launch(post, doing)
     try:
         stop.wait()
     finally:
