@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import stage_world as world
@@ -22,6 +22,7 @@ from walkon.stage.film import FADE_IN, FADE_OUT
 PEOPLE = {world.MINA: PuppetActor(puppet()), world.JUN: PuppetActor(puppet(90))}
 
 
+@settings(deadline=None)
 @given(seconds=st.floats(1.0, 60.0), eyes=st.lists(st.floats(0.1, 1.4), min_size=1, max_size=9))
 def test_a_moment_is_well_inside_its_shot(seconds: float, eyes: Sequence[float]) -> None:
     frames = round(seconds * FPS)
@@ -30,9 +31,12 @@ def test_a_moment_is_well_inside_its_shot(seconds: float, eyes: Sequence[float])
     assert 0.3 * frames <= at <= 0.65 * frames
 
 
-@given(eyes=st.lists(st.lists(st.sampled_from([0.2, 1.0]), min_size=48, max_size=48), min_size=1, max_size=2))
-def test_eyes_are_open_if_they_ever_are(eyes: list[list[float]]) -> None:
-    at = boards._moment(48, [np.array(one) for one in eyes])
+@settings(deadline=None)
+@given(shut=st.lists(st.integers(0, 2**48 - 1), min_size=1, max_size=2))
+def test_eyes_are_open_if_they_ever_are(shut: list[int]) -> None:
+    """Bit n of a number: whether one person's eyes are shut in frame n."""
+    eyes = [np.array([0.2 if bits >> frame & 1 else 1.0 for frame in range(48)]) for bits in shut]
+    at = boards._moment(48, eyes)
     together = np.min(eyes, axis=0)
     assert together[at] == together[round(boards.EARLIEST * 48) : int(boards.LATEST * 48) + 1].max()
 
