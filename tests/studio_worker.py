@@ -56,8 +56,10 @@ class SlowEngine:
     def render(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Rendered:
         self._note("begin")
         began = time.monotonic()
-        while (gone := time.monotonic() - began) < self.seconds:
-            progress("draw", gone / self.seconds)
+        told = self.journal.with_name("seconds")  # a test may change how long films take from now on
+        seconds = float(told.read_text()) if told.exists() else self.seconds
+        while (gone := time.monotonic() - began) < seconds:
+            progress("draw", gone / seconds)
             time.sleep(0.02)
         self._note("end")
         return Rendered(data=b"film", synthetic_voice=False, stages={})
