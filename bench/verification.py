@@ -7,7 +7,8 @@ Everything is made by code from seeds. APCER is the share of one species' attack
 genuine sessions that are refused or sent to record again (ISO/IEC 30107-3); sent to a person's review counts as neither.
 
 `python -m bench.verification 0.1` runs a tenth of it. The numbers of every session are written to
-build/bench/verification-sessions.jsonl as it ends.
+build/bench/verification-sessions.jsonl as it ends; `python -m bench.verification again FILE` judges such a file by the
+present limits, without recording anything.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter
 
 from bench import scratch
 from walkon.cli.verify import name_of
 from walkon.domain.capture import Challenge, Language, Screen, draw_challenge
 from walkon.domain.evidence import Evidence
 from walkon.domain.policies import STANDARD
-from walkon.domain.verification import Verified, judge
+from walkon.domain.verification import Verdict, Verified, judge
 from walkon.media.decode import open_clip
 from walkon.perception.observe import observe
 from walkon.ports.world import silent
@@ -106,6 +108,9 @@ class Outcome:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["again"]:
+        print(json.dumps(figures(judged_again(Path(sys.argv[2])))))
+        return
     share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     speed = scratch.in_another_process(speed_of_a_verdict)
     bases = everybody()
@@ -220,17 +225,30 @@ def carry_out(session: Session) -> Outcome:
         )
     began = time.perf_counter()
     verdict = judge(witnessed(observe(open_clip(data), challenge, silent).evidence), STANDARD, NOW)
-    reasons = () if isinstance(verdict, Verified) else verdict.reasons
     return Outcome(
         kind=session.kind,
         verdict=name_of(verdict),
-        reasons=tuple(reason.value for reason in reasons),
+        reasons=reasons_of(verdict),
         seconds=time.perf_counter() - began,
         live=live.name,
         stolen=stolen.name,
         conditions=session.conditions,
         evidence=verdict.evidence,
     )
+
+
+def judged_again(file: Path) -> list[Outcome]:
+    """The sessions of an earlier run under the present limits."""
+    outcomes = TypeAdapter(list[Outcome]).validate_json(b"[%s]" % b",".join(file.read_bytes().splitlines()))
+    verdicts = [judge(outcome.evidence, STANDARD, NOW) for outcome in outcomes]
+    return [
+        replace(outcome, verdict=name_of(verdict), reasons=reasons_of(verdict))
+        for outcome, verdict in zip(outcomes, verdicts, strict=True)
+    ]
+
+
+def reasons_of(verdict: Verdict) -> tuple[str, ...]:
+    return () if isinstance(verdict, Verified) else tuple(reason.value for reason in verdict.reasons)
 
 
 def witnessed(evidence: Evidence) -> Evidence:

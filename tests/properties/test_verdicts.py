@@ -121,7 +121,7 @@ GOOD = st.builds(
     phrase=st.builds(PhraseSeen, rank=st.integers(1, BAR.rank), among=st.just(20), margin=FLOATS, confidence=FLOATS),
     traces=st.builds(
         TracesSeen,
-        frozen=between(0, BAR.frozen),
+        frozen=between(0, BAR.frozen[1]),
         repeated=between(0, BAR.repeated),
         mistimed=between(0, BAR.mistimed),
         noise=FLOATS,
@@ -226,7 +226,7 @@ LIMITED: dict[str, tuple[Reason, float, int]] = {
     "speech.in_time": (Reason.SPOKEN_ELSEWHEN, BAR.in_time, -1),
     "speech.outside": (Reason.SPOKEN_ELSEWHEN, BAR.outside, +1),
     "traces.repeated": (Reason.REPEATED, BAR.repeated, +1),
-    "traces.frozen": (Reason.INJECTED, BAR.frozen, +1),
+    "traces.frozen": (Reason.STANDING, BAR.frozen[1], +1),
     "traces.mistimed": (Reason.INJECTED, BAR.mistimed, +1),
     "motion.jump": (Reason.FACE_JUMPS, BAR.jump[1], +1),
     "covering.mouth": (Reason.COVERED, BAR.mouth_covered, +1),
@@ -577,3 +577,16 @@ def test_what_only_follows_is_not_told() -> None:
     assert verdict.reasons == (Reason.NO_FACE, Reason.REPEATED, Reason.INJECTED, Reason.NO_SOUND)
     clip = usable(faceless, AT_HOME)
     assert isinstance(clip, Refused) and clip.reasons == (Reason.NO_FACE,)
+
+
+def test_a_picture_that_stands_for_long_is_no_camera_and_one_that_stutters_is_for_a_person() -> None:
+    most, some = BAR.frozen
+    assert reasons(spoil(good(), "traces.frozen", most)) == (Reason.STANDING,)
+    assert isinstance(judge(spoil(good(), "traces.frozen", most), STANDARD, NOW), NeedsReview)
+    assert isinstance(judge(spoil(good(), "traces.frozen", most + 0.01), STANDARD, NOW), Refused)
+    assert isinstance(judge(spoil(good(), "traces.frozen", some), STANDARD, NOW), Verified)
+
+
+def reasons(evidence: Evidence) -> tuple[Reason, ...]:
+    verdict = judge(evidence, STANDARD, NOW)
+    return () if isinstance(verdict, Verified) else verdict.reasons

@@ -47,7 +47,7 @@ class Bar:
         float, float
     ]  # largest unexplained step of the face, eye distances: steady up to the first, a cut beyond
     repeated: float  # largest share of pictures seen before
-    frozen: float  # largest share of pictures that equal the one before
+    frozen: tuple[float, float]  # share of pictures that equal the one before: refused above, decided up to
     mistimed: float  # largest share of impossible times
     light_confidence: float  # least for a light code to be decided at all
     light_score: tuple[
@@ -179,7 +179,11 @@ def _from_a_camera(evidence: Evidence, bar: Bar) -> bool:
     seen = evidence.traces
     if seen is None or seen.virtual_camera is not False:
         return False
-    return 0 <= seen.frozen <= bar.frozen and 0 <= seen.mistimed <= bar.mistimed
+    return 0 <= seen.frozen <= bar.frozen[0] and 0 <= seen.mistimed <= bar.mistimed
+
+
+def _moves(evidence: Evidence, bar: Bar) -> bool:
+    return evidence.traces is not None and 0 <= evidence.traces.frozen <= bar.frozen[1]
 
 
 def _when_shown(evidence: Evidence, bar: Bar) -> bool:
@@ -251,6 +255,7 @@ _CHECKS: dict[Reason, Callable[[Evidence, Bar], bool]] = {
     Reason.TOO_QUIET: lambda e, b: _loud(e, b.loudness),
     Reason.CLIPPED: lambda e, b: e.quality.clipping is not None and 0 <= e.quality.clipping <= b.clipping,
     Reason.UNSTEADY: _steady,
+    Reason.STANDING: _moves,
     Reason.LIGHT_UNDECIDED: _decided,
     Reason.LIGHT_ONE_SIDED: _both_sides,
     Reason.NO_LIGHT_CODE: lambda e, _: _lit(e),

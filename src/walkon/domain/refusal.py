@@ -57,6 +57,7 @@ class Reason(StrEnum):
     TOO_QUIET = "too_quiet"
     CLIPPED = "clipped"  # the microphone was overloaded
     UNSTEADY = "unsteady"  # the face trembles more than heads do
+    STANDING = "standing"  # many pictures equal the one before, as after strong coding
     LIGHT_UNDECIDED = "light_undecided"  # too little of the screen's light reaches the face
     LIGHT_ONE_SIDED = "light_one_sided"  # left and right of the face do not follow the halves of the screen
     NO_LIGHT_CODE = "no_light_code"  # the challenge showed no colours
@@ -95,6 +96,7 @@ _REFUSE = frozenset(
 _REVIEW = frozenset(
     {
         Reason.UNSTEADY,
+        Reason.STANDING,
         Reason.LIGHT_UNDECIDED,
         Reason.LIGHT_ONE_SIDED,
         Reason.NO_LIGHT_CODE,
@@ -271,6 +273,11 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "The face trembles in the picture; a person has to look at this, or record again with the camera standing still "
         "and more light.",
         "화면 속 얼굴이 떨립니다. 사람이 확인하거나, 카메라를 고정하고 더 밝은 곳에서 다시 녹화해 주세요.",
+    ),
+    Reason.STANDING: (
+        "The picture stands still again and again; a person has to look at this, or record again with the camera's best "
+        "quality.",
+        "화면이 자꾸 멈춰 있습니다. 사람이 확인하거나, 카메라를 가장 좋은 화질로 맞추고 다시 녹화해 주세요.",
     ),
     Reason.LIGHT_UNDECIDED: (
         "Too little of the screen's light reaches the face to be sure; a person will look at this, or record again "
