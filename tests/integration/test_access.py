@@ -85,6 +85,7 @@ class World:
             "invite": invite["id"],
             "passkey": passkey["id"],
             "session": session["id"],
+            "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
         }
         self.bodies = self._bodies(terms)
         self._suspend(people["suspended"])
@@ -168,6 +169,8 @@ class World:
             "propose_production": {"prompt": "me and @owner on Mars", "cast": ["owner"]},
             "approve_production": {},
             "refuse_production": {},
+            "begin_recording": {"upload": self.ids["upload"]},
+            "finish_recording": {"shown": []},
             "read_notices": {"id": 1},
             "choose_notice_rules": [],
         }

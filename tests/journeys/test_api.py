@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -15,8 +16,11 @@ from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
+from walkon.domain.capture import Light, Say
+from walkon.domain.challenge_file import from_json
 from walkon.domain.ids import CameoId, Handle, UploadId
 from walkon.domain.invites import SignUp
+from walkon.domain.reveal import cues
 from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
 from walkon.vault.cameos import LocalVault
@@ -295,3 +299,94 @@ def test_withdraw_me_everywhere(house: House) -> None:
     mina.fails(404, "no_cameo", "GET", "/me/cameo")
     jun.fails(404, "unknown_handle", "POST", "/productions", wanted)
     assert house.society.store.read(lambda unit: unit.erasures.all()) == []
+
+
+class Camera:
+    """A client that records while the server watches; pictures are a few bytes now and then."""
+
+    def __init__(self, house: House, person: Guest) -> None:
+        self.house, self.person, self.sent = house, person, 0
+        self.place = person.browser.post("/api/v1/uploads", headers={"Upload-Defer-Length": "1"}).headers["location"]
+        wanted = {"upload": self.place.rpartition("/")[2], "screen": "wide"}
+        self.begun = person.ok("POST", "/me/recordings", wanted, 201)
+        self.shown: list[float] = []
+        self.cues: list[dict[str, Any]] = []
+
+    def sends(self) -> None:
+        headers = STREAM | {"Upload-Offset": str(self.sent)}
+        assert self.person.browser.patch(self.place, content=b"picture", headers=headers).status_code == 204
+        self.sent += 7
+
+    def looks(self) -> float | None:
+        """Asks for cues and shows what is new."""
+        found = self.person.ok("GET", f"/me/recordings/{self.begun['id']}/cues?after={len(self.cues) - 1}")
+        for cue in found["cues"]:
+            assert cue["number"] == len(self.cues)
+            assert cue["at"] - 0.3 <= found["elapsed"] <= cue["at"] + 0.5
+            self.cues.append(cue)
+            self.shown.append(found["elapsed"] + 0.05)
+        elapsed: float | None = found["elapsed"]
+        return elapsed
+
+    def records(self) -> None:
+        self.sends()
+        while (self.looks() or 0.0) < self.begun["seconds"]:
+            self.house.society.clock.advance(seconds=0.1)
+        self.sends()
+
+    def finishes(self) -> bool:
+        """Gives whether the recording was witnessed."""
+        path = f"/me/recordings/{self.begun['id']}/finish"
+        take = self.person.ok("POST", path, {"shown": self.shown}, 202)
+        found = self.house.society.store.read(lambda unit: unit.takes.find(id=take["id"]))
+        assert found is not None
+        self.house.society.does(lambda unit: unit.takes.remove(found))
+        assert self.person.browser.delete(self.place).status_code == 204
+        return found.witnessed
+
+
+def test_a_recording_the_server_watches(house: House) -> None:
+    mina, jun = house.person("mina").signs_up(), house.person("jun").signs_up()
+    camera = Camera(house, mina)
+    assert camera.looks() is None and camera.cues == []  # nothing is told before pictures arrive
+    house.society.clock.advance(seconds=30)
+    assert camera.looks() is None
+    camera.records()
+    kept = house.society.store.read(lambda unit: unit.recordings.find(id=camera.begun["id"]))
+    assert kept is not None
+    challenge = from_json(kept.challenge)
+    assert len(camera.cues) == camera.begun["cues"] == len(cues(challenge))
+    colours = [cue["details"]["left"] for cue in camera.cues if cue["kind"] == "light"]
+    assert colours == [c.value for s in challenge.steps if isinstance(s, Light) for c in s.code.left]
+    words = [word for cue in camera.cues if cue["kind"] == "say" for word in cue["details"]["words"]]
+    assert words == [word for step in challenge.steps if isinstance(step, Say) for word in step.words]
+    jun.fails(404, "recording_unknown", "GET", f"/me/recordings/{camera.begun['id']}/cues")
+    assert camera.finishes()
+    mina.fails(404, "recording_unknown", "POST", f"/me/recordings/{camera.begun['id']}/finish", {"shown": []})
+
+
+def test_a_recording_that_nobody_could_watch(house: House) -> None:
+    """Sent too late, shown too early, told too late, or with a hole."""
+    mina = house.person("mina").signs_up()
+
+    def recorded() -> Camera:
+        camera = Camera(house, mina)
+        camera.records()
+        return camera
+
+    late = recorded()
+    house.society.clock.advance(seconds=30)
+    assert not late.finishes()
+    early = recorded()
+    early.shown[5] -= 2
+    assert not early.finishes()
+    holed = recorded()
+    del holed.shown[-1]
+    assert not holed.finishes()
+    blind = Camera(house, mina)
+    blind.sends()
+    blind.looks()
+    house.society.clock.advance(seconds=blind.begun["seconds"])
+    for cue in mina.ok("GET", f"/me/recordings/{blind.begun['id']}/cues?after={len(blind.cues) - 1}")["cues"]:
+        blind.shown.append(cue["at"])
+    assert not blind.finishes()

@@ -38,6 +38,8 @@ def create_cameo(
     holder: Holder,
     policy: Policy,
     progress: Progress,
+    *,
+    witnessed: bool = False,
 ) -> tuple[Cameo, Verified | Usable]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
 
@@ -47,7 +49,7 @@ def create_cameo(
     vault = maker.checker.vault
     if vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
-    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress)
+    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress, witnessed)
     parts, voice = built(maker, seen, challenge, progress)
     verified = isinstance(verdict, Verified)
     cameo = Cameo(
@@ -82,6 +84,7 @@ def _judged(
     holder: Holder,
     policy: Policy,
     progress: Progress,
+    witnessed: bool,
 ) -> tuple[Verified | Usable, Seen, datetime]:
     """A verdict a cameo can rest on. Raises `RefusedTake` and its kind."""
     if challenge is None:
@@ -91,7 +94,7 @@ def _judged(
         if isinstance(found, Refused):
             raise not_accepted(found)
         return found, seen, now
-    answer = verify_take(checker, take, challenge, holder, policy, progress)
+    answer = verify_take(checker, take, challenge, holder, policy, progress, witnessed=witnessed)
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
     return answer.verdict, answer.seen, answer.at

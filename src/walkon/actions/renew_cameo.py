@@ -28,6 +28,8 @@ def renew_cameo(
     holder: Holder,
     policy: Policy,
     progress: Progress,
+    *,
+    witnessed: bool = False,
 ) -> tuple[Cameo, Verified]:
     """The cameo with the likeness, voice and template of a new take, and the verdict it rests on.
 
@@ -38,7 +40,7 @@ def renew_cameo(
     known = vault.find(handle)
     if known is None:
         raise UnknownHandle(handle=str(handle))
-    answer = verify_take(maker.checker, take, challenge, holder, policy, progress, claims=known.id)
+    answer = verify_take(maker.checker, take, challenge, holder, policy, progress, claims=known.id, witnessed=witnessed)
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
     parts, voice = built(maker, answer.seen, challenge, progress)

@@ -59,7 +59,16 @@ def holder_of(account: AccountId, device: str) -> Holder:
     return Holder(account=account, device=device, connection=device)
 
 
-def send(unit: Unit, me: Account, device: str, challenge: str, upload: UploadId, now: datetime) -> SentTake:
+def send(
+    unit: Unit,
+    me: Account,
+    device: str,
+    challenge: str,
+    upload: UploadId,
+    now: datetime,
+    *,
+    witnessed: bool = False,
+) -> SentTake:
     """Have a recording looked at. Raises `ChallengeDamaged`, `UploadUnknown`, `TakeUnderWay`."""
     from_json(challenge)
     arrival = unit.arrivals.find(upload=upload, account=me.id)
@@ -75,6 +84,7 @@ def send(unit: Unit, me: Account, device: str, challenge: str, upload: UploadId,
         upload=upload,
         state=TakeState.WAITING,
         sent_at=now,
+        witnessed=witnessed,
     )
     unit.takes.add(take)
     unit.jobs.put(Look(take=take.id))
@@ -126,8 +136,9 @@ def _made(screening: Screening[Seen], take: SentTake, account: Account) -> Cameo
     challenge, maker = from_json(take.challenge), screening.maker()
     holder, handle, policy = holder_of(account.id, take.device), account.handle, screening.policy
     if profile is None:
-        return create_cameo(maker, handle, recording, challenge, holder, policy, silent)[0]
-    return renew_cameo(maker, handle, recording, challenge, holder, policy, silent)[0]
+        made, _ = create_cameo(maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed)
+        return made
+    return renew_cameo(maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed)[0]
 
 
 def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> TakeState:

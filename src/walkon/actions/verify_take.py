@@ -54,9 +54,11 @@ def verify_take(
     progress: Progress,
     *,
     claims: CameoId | None = None,
+    witnessed: bool = False,
 ) -> Answer[Seen]:
     """The verdict on a take, which counts as one answer to its challenge.
 
+    `witnessed`: a server told every step as its time came, while it received the recording.
     A new person is compared with everybody who is enrolled; one who `claims` a cameo, with that cameo alone.
 
     A file that cannot be read costs no answer. Every verdict but `Retry` closes the challenge. What counts is the moment
@@ -73,7 +75,8 @@ def verify_take(
     seen = checker.perceive(take, challenge, progress)
     left = checker.challenges.answer(challenge, holder, now)
     checker.attempts.record(attempt(holder, now))
-    evidence = _identified(checker.vault, checker.evidence(seen), checker.face(seen), claims)
+    evidence = replace(checker.evidence(seen), witnessed=witnessed)
+    evidence = _identified(checker.vault, evidence, checker.face(seen), claims)
     verdict = judge(evidence, policy if claims is None else of_an_owner(policy), now)
     if not isinstance(verdict, Retry):
         checker.challenges.close(challenge)

@@ -34,7 +34,7 @@ LARGEST_FILE = 65_536  # characters
 
 def to_json(challenge: Challenge) -> str:
     """The challenge as one JSON object; `from_json` gives back an equal challenge."""
-    steps = [{"kind": _KIND_OF[type(step)]} | asdict(step) for step in challenge.steps]
+    steps = [as_row(step) for step in challenge.steps]
     return json.dumps(
         {
             "format": FORMAT,
@@ -48,6 +48,11 @@ def to_json(challenge: Challenge) -> str:
         ensure_ascii=False,
         indent=1,
     )
+
+
+def as_row(step: Step) -> dict[str, Any]:
+    """A step as it stands in a file."""
+    return {"kind": _KIND_OF[type(step)]} | asdict(step)
 
 
 def fingerprint(challenge: Challenge) -> str:

@@ -32,6 +32,8 @@ TokenId = NewType("TokenId", str)
 """An API token's name in lists and addresses; 32 lower-case hexadecimal digits; opens nothing."""
 InviteId = NewType("InviteId", str)
 """32 lower-case hexadecimal digits; opens nothing, the invite's code does."""
+RecordingId = NewType("RecordingId", str)
+"""32 lower-case hexadecimal digits."""
 TakeId = NewType("TakeId", str)
 """32 lower-case hexadecimal digits."""
 UploadId = NewType("UploadId", str)

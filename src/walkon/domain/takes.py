@@ -31,6 +31,7 @@ class SentTake:
     upload: UploadId
     state: TakeState
     sent_at: datetime
+    witnessed: bool = False  # the server told every step as its time came
     judged_at: datetime | None = None
     cameo: CameoId | None = None
     reasons: tuple[str, ...] = ()  # codes of why not

@@ -22,6 +22,7 @@ from walkon.domain.notices import Filed, Notice, Rules
 from walkon.domain.passkeys import Passkey
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
+from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
@@ -309,6 +310,9 @@ class Unit(Protocol):
 
     @property
     def arrivals(self) -> Records[Arrival]: ...
+
+    @property
+    def recordings(self) -> Records[Recording]: ...
 
     @property
     def takes(self) -> Records[SentTake]: ...

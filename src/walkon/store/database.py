@@ -20,6 +20,7 @@ from walkon.domain.ceremonies import Ceremony
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.passkeys import Passkey
+from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
@@ -89,6 +90,10 @@ class SqlUnit:
     @cached_property
     def arrivals(self) -> RecordTable[Arrival]:
         return RecordTable(self.connection, tables.arrivals, Arrival)
+
+    @cached_property
+    def recordings(self) -> RecordTable[Recording]:
+        return RecordTable(self.connection, tables.recordings, Recording)
 
     @cached_property
     def takes(self) -> RecordTable[SentTake]:

@@ -227,6 +227,20 @@ arrivals = Table(
     Index(None, "account"),
 )
 
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("device", _ID, nullable=False),
+    Column("challenge", Text, nullable=False),  # told step by step, not before
+    Column("upload", _ID, nullable=False),
+    Column("drawn_at", Moment, nullable=False),
+    Column("began_at", Moment),
+    Column("told", Record(tuple[float, ...]), nullable=False),
+    Index(None, "account"),
+)
+
 takes = Table(
     "takes",
     metadata,
@@ -238,6 +252,7 @@ takes = Table(
     Column("state", Named(TakeState), nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("judged_at", Moment),
+    Column("witnessed", Boolean, nullable=False),
     Column("cameo", _ID),
     Column("reasons", Texts, nullable=False),
     Index(None, "account"),

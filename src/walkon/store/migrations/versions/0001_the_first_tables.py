@@ -172,6 +172,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "recordings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("challenge", sa.Text(), nullable=False),
+        sa.Column("upload", sa.String(length=32), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=True),
+        sa.Column("told", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_recordings_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recordings")),
+    )
+    with op.batch_alter_table("recordings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recordings_account"), ["account"], unique=False)
+
+    op.create_table(
         "recovery_codes",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -212,6 +228,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.Column("judged_at", sa.DateTime(), nullable=True),
+        sa.Column("witnessed", sa.Boolean(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_takes_account")),
