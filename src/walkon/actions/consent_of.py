@@ -7,6 +7,7 @@ from datetime import datetime
 
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Allowed, Appearing, Denied, Gate, Question, decide
+from walkon.domain.grants import Approval, MutualFriends
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.people import Account
 from walkon.domain.production import Production
@@ -22,19 +23,21 @@ def ask(
 ) -> Allowed | Denied:
     """Whether this production is allowed at this gate now; `viewer` where somebody wants to see it."""
     held = unit.grants.for_use(production.cast, production.owner)
-    ids = [grant.id for grant in held]
+    counted = [grant.id for grant in held if grant.videos is not None]
+    known = [grant.id for grant in held if grant.approval is Approval.FIRST_TIME]
+    for_friends = any(isinstance(grant.grantee, MutualFriends) for grant in held)
     blocked = unit.accounts.apart(production.owner)
     if viewer is not None:
         blocked |= unit.accounts.apart(viewer)
-    requester = unit.accounts.get(production.owner)
     profiles = unit.profiles.among(production.cast)
-    owners = {profile.owner: unit.accounts.get(profile.owner) for profile in profiles.values()}
+    people = unit.accounts.among({production.owner, *(profile.owner for profile in profiles.values())})
+    requester = people.get(production.owner)
     question = Question(
         requester=production.owner,
         requester_suspended=requester is None or not requester.active,
         production=production.id,
         gate=gate,
-        cast=tuple(_appearing(cameo, production, profiles, owners) for cameo in production.cast),
+        cast=tuple(_appearing(cameo, production, profiles, people) for cameo in production.cast),
         kinds=production.kinds,
         purpose=production.use.purpose,
         audience=production.use.audience,
@@ -42,11 +45,11 @@ def ask(
         where=production.use.where,
         marks_unverified=True,  # every engine is handed `CastMember.marked`
         blocked=blocked,
-        used=unit.grants.used(ids),
+        used=unit.grants.used(counted) if counted else {},
         answers={(given.cameo, given.stage): given.yes for given in unit.productions.answers(production.id)},
         viewer=viewer,
-        friends=unit.accounts.friends(production.owner),
-        approved_before=unit.grants.approved_before(ids, production.id),
+        friends=unit.accounts.friends(production.owner) if for_friends else frozenset(),
+        approved_before=unit.grants.approved_before(known, production.id) if known else frozenset(),
     )
     return decide(question, held, now)
 
@@ -55,11 +58,11 @@ def _appearing(
     cameo: CameoId,
     production: Production,
     profiles: Mapping[CameoId, Profile],
-    owners: Mapping[AccountId, Account | None],
+    people: Mapping[AccountId, Account],
 ) -> Appearing:
     """What is known of one person; a cameo that is gone, or whose owner is, is out of use."""
     profile = profiles.get(cameo)
-    owner = None if profile is None else owners.get(profile.owner)
+    owner = None if profile is None else people.get(profile.owner)
     if profile is None or owner is None:
         return Appearing(
             cameo=cameo, owner=NOBODYS, standing=Standing.UNVERIFIED, minor=True, suspended=True, restricted=True

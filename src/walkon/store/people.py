@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, delete, insert, or_, select, type_coerce, update
@@ -35,6 +35,10 @@ class AccountTable:
 
     def get(self, account: AccountId) -> Account | None:
         return self._one(accounts.c.id == account)
+
+    def among(self, wanted: Iterable[AccountId]) -> Mapping[AccountId, Account]:
+        rows = self._do(select(accounts).where(accounts.c.id.in_(list(wanted))))
+        return {row.id: as_record(Account, row) for row in rows}
 
     def called(self, handle: Handle) -> Account | None:
         return self._one(accounts.c.handle == handle)
