@@ -5,7 +5,19 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from walkon import __version__
-from walkon.api import cameos, films, notices, people, problem, productions, recordings, signing_in, takes, uploads
+from walkon.api import (
+    cameos,
+    films,
+    health,
+    notices,
+    people,
+    problem,
+    productions,
+    recordings,
+    signing_in,
+    takes,
+    uploads,
+)
 from walkon.api.service import Service
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
@@ -22,6 +34,6 @@ def application(service: Service) -> FastAPI:
     )
     app.state.service = service
     problem.install(app)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices):
+    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")
     return app

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import cameo, challenge, check, demo, doctor, film, serving, verify
+from walkon.cli import admin, cameo, challenge, check, demo, doctor, film, serving, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -27,6 +27,12 @@ COMMANDS: dict[str, Command] = {
     "demo": demo.demo,
     "doctor": doctor.doctor,
     "serve": serving.serve,
+    "admin migrate": admin.migrate,
+    "admin invite": admin.invite,
+    "admin accounts": admin.accounts,
+    "admin suspend": admin.suspend,
+    "admin restore": admin.restore,
+    "admin sign-out": admin.sign_out,
     "worker": serving.worker,
 }
 

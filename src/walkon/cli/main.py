@@ -108,6 +108,19 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
     serve.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="(default 8000)")
     serve.add_argument("--workers", type=int, choices=range(9), default=1, help="how many render (default 1)")
+    admin = commands.add_parser("admin", help="run a server: invites, accounts, its database")
+    verbs = admin.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+    verbs.add_parser("migrate", parents=[shared], help="bring the database to this version")
+    invite = verbs.add_parser("invite", parents=[shared], help="a code to sign up with")
+    invite.add_argument("--uses", type=int, default=1, help="how many may use it (default 1)")
+    invite.add_argument("--days", type=int, default=14, help="how long it works (default 14)")
+    verbs.add_parser("accounts", parents=[shared], help="everybody who has an account")
+    for verb, text in (
+        ("suspend", "nobody is used by them or with them any longer"),
+        ("restore", "end a suspension"),
+        ("sign-out", "end all sessions of somebody"),
+    ):
+        verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
     worker = commands.add_parser("worker", parents=[shared], help="render for a server, also from another computer")
     worker.add_argument("--number", type=int, default=1, help="tells workers of one computer apart (default 1)")
     worker.add_argument("--stand-in-for", metavar="NAME", help="put back what a dead worker had begun, and end")

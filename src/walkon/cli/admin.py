@@ -1,0 +1,107 @@
+"""`walkon admin`: what whoever runs a server does at a terminal."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from rich.table import Table
+
+from walkon.actions import administer, keys
+from walkon.bootstrap import House
+from walkon.bootstrap.server import Server
+from walkon.cli.terminal import Terminal
+from walkon.domain.ids import Handle
+from walkon.domain.people import Account
+from walkon.ports.store import Page, Unit
+from walkon.store import schema
+
+Result = TypeVar("Result")
+
+
+def migrate(_options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """Bring the database to this version."""
+    server = Server(house.settings)
+    server.prepare()
+    server.close()
+    terminal.result({"migrated": True})
+    terminal.line(terminal.say("migrated"))
+    return 0
+
+
+def invite(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """A code to sign up with, in the name of whoever runs the server."""
+    lasts, now = timedelta(days=options.days), house.clock.now()
+    made = _write(
+        house,
+        lambda unit: keys.make_invite(unit, administer.administrator(unit), options.uses, lasts, now),
+    )
+    terminal.result({"code": made.code, "expires": made.invite.expires_at.isoformat(timespec="seconds")})
+    terminal.line(terminal.say("invite_made", code=made.code, uses=options.uses, days=options.days))
+    return 0
+
+
+def accounts(_options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """Everybody who has an account and is not suspended."""
+
+    def look(unit: Unit) -> list[Account]:
+        found: list[Account] = []
+        while page := unit.accounts.search("", Page(limit=100, after=found[-1].handle.name if found else None)):
+            found += page
+        return found
+
+    people = _write(house, look)
+    terminal.result(
+        {
+            "accounts": [
+                {"handle": str(p.handle), "office": p.office.value, "tier": p.tier.value, "minor": p.minor}
+                for p in people
+            ]
+        }
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("account", "office", "tier"):
+        table.add_column(terminal.say(f"accounts_{column}"), no_wrap=True)
+    for person in people:
+        table.add_row(str(person.handle), person.office.value, person.tier.value)
+    terminal.table(table)
+    return 0
+
+
+def suspend(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """Nobody is used by them or with them any longer."""
+    handle, now = Handle.parse(options.handle), house.clock.now()
+    count = _write(house, lambda unit: administer.suspend(unit, handle, now))
+    terminal.result({"productions_ended": count})
+    terminal.line(terminal.say("suspended", handle=handle, count=count))
+    return 0
+
+
+def restore(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """End a suspension."""
+    handle = Handle.parse(options.handle)
+    _write(house, lambda unit: administer.restore(unit, handle))
+    terminal.result({"restored": True})
+    terminal.line(terminal.say("restored", handle=handle))
+    return 0
+
+
+def sign_out(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """End all sessions of somebody."""
+    handle, now = Handle.parse(options.handle), house.clock.now()
+    count = _write(house, lambda unit: administer.sign_out_everywhere(unit, handle, now))
+    terminal.result({"sessions_ended": count})
+    terminal.line(terminal.say("signed_out", handle=handle, count=count))
+    return 0
+
+
+def _write(house: House, change: Callable[[Unit], Result]) -> Result:
+    """One unit of work on this server's database. Raises `StoreOld`."""
+    server = Server(house.settings)
+    try:
+        schema.check(server.engine)
+        return server.store.write(change)
+    finally:
+        server.close()

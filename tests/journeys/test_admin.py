@@ -1,0 +1,69 @@
+"""Whoever runs a server, at a terminal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.society import TERMS, Society
+from walkon.actions import administer, give_grant
+from walkon.cli.main import main
+from walkon.domain.people import Office
+from walkon.domain.production import State
+
+
+class Terminal:
+    def __init__(self, home: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self._home, self._capture = home, capture
+
+    def runs(self, *arguments: str, expect: int = 0) -> dict[str, Any]:
+        self._capture.readouterr()
+        code = main([*arguments, "--json", "--home", str(self._home)])
+        said: dict[str, Any] = json.loads(self._capture.readouterr().out)
+        assert code == expect, said
+        return said
+
+
+def test_running_a_server(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(home, capsys)
+    assert terminal.runs("admin", "invite", expect=2)["error"]["code"] == "store_old"
+    terminal.runs("admin", "migrate")
+    assert terminal.runs("admin", "invite", expect=2)["error"]["code"] == "nobody_runs"
+    society = Society.in_folder(home)
+    jun, mina = society.join("jun"), society.join("mina")
+    society.does(lambda unit: unit.accounts.save(replace(jun, office=Office.ADMIN)))
+    made = terminal.runs("admin", "invite", "--uses", "3")
+    assert society.store.read(lambda unit: [invite.uses_left for invite in unit.invites.all()]) == [3]
+    assert made["code"] not in (home / "walkon.db").read_bytes().decode("latin-1")
+    found = terminal.runs("admin", "accounts")["accounts"]
+    assert [(row["handle"], row["office"]) for row in found] == [("@jun", "admin"), ("@mina", "member")]
+    assert terminal.runs("admin", "suspend", "nobody", expect=2)["error"]["code"] == "nobody_there"
+    terminal.runs("admin", "suspend", "mina")
+    assert terminal.runs("admin", "suspend", "@mina")["productions_ended"] == 0
+    assert len(terminal.runs("admin", "accounts")["accounts"]) == 1
+    terminal.runs("admin", "restore", "mina")
+    assert terminal.runs("admin", "sign-out", "mina")["sessions_ended"] == 0
+    assert mina.active
+    society.close()
+
+
+def test_suspending_somebody_ends_what_they_make_and_what_shows_them(tmp_path: Path) -> None:
+    society = Society.in_folder(tmp_path)
+    jun, mina = society.join("jun"), society.join("mina")
+    society.befriend(jun, mina)
+
+    def give(unit: Any) -> None:
+        give_grant.give_grant(unit, mina, give_grant.grantee_called(unit, mina, jun.handle), TERMS, society.clock.now())
+
+    society.does(give)
+    of_jun = society.propose(jun, "me and @mina on Mars", jun, mina)
+    alone = society.propose(mina, "me on Mars", mina)
+    by_himself = society.propose(jun, "me on Mars", jun)
+    assert society.does(lambda unit: administer.suspend(unit, mina.handle, society.clock.now())) == 2
+    states = [society.state(film.id).state for film in (of_jun, alone, by_himself)]
+    assert states == [State.REFUSED, State.REFUSED, State.STORYBOARD]
+    society.close()
