@@ -193,8 +193,12 @@ class TestAccounts:
         def look(unit: Unit) -> None:
             both = frozenset({Tie.FOLLOWS})
             assert unit.accounts.between(mina.id, jun.id) == Between(mine=both, theirs=both)
-            assert unit.accounts.friends(mina.id) == {jun.id}
-            assert unit.accounts.apart(mina.id) == {ida.id} and unit.accounts.apart(ida.id) == {mina.id}
+            found = unit.accounts.betweens(mina.id, [jun.id, ida.id])
+            assert found[jun.id].friends and not found[jun.id].apart
+            assert found[ida.id].apart and not found[ida.id].friends
+            assert found[ida.id] == Between(mine=frozenset(Tie), theirs=both)
+            assert unit.accounts.betweens(ida.id, [mina.id])[mina.id] == Between(mine=both, theirs=frozenset(Tie))
+            assert unit.accounts.betweens(ida.id, []) == {}
             assert [a.handle.name for a in unit.accounts.tied(mina.id, Tie.FOLLOWS, ALL)] == ["ida", "jun"]
 
         server.store.read(look)

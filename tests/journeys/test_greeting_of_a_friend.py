@@ -150,3 +150,23 @@ def test_block_ends_what_was_granted(server: Society) -> None:
     with pytest.raises(NobodyThere):
         server.store.read(lambda unit: tie.somebody(unit, jun, mina.handle))
     assert TERMS.approval is Approval.NONE
+
+
+def test_a_release_is_not_for_who_is_blocked_by_its_maker(server: Society) -> None:
+    from walkon.actions import tie  # noqa: PLC0415
+
+    jun, mina, ida = server.join("jun"), server.join("mina"), server.join("ida")
+    for one, other in ((jun, mina), (jun, ida)):
+        server.befriend(one, other)
+    server.does(
+        lambda unit: give_grant.give_grant(
+            unit, mina, give_grant.grantee_called(unit, mina, jun.handle), TERMS, server.clock.now()
+        )
+    )
+    film = server.propose(jun, "@mina on Mars", mina)
+    server.work(), server.work()
+    server.release(jun, film.id)
+    assert server.sees(ida, film.id)
+    server.does(lambda unit: tie.block(unit, ida, jun.handle, server.clock.now()))
+    assert not server.sees(ida, film.id)
+    assert server.sees(mina, film.id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Allowed, Appearing, Denied, Gate, Question, decide
-from walkon.domain.grants import Approval, MutualFriends
+from walkon.domain.grants import Approval
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.people import Account
 from walkon.domain.production import Production
@@ -25,13 +25,14 @@ def ask(
     held = unit.grants.for_use(production.cast, production.owner)
     counted = [grant.id for grant in held if grant.videos is not None]
     known = [grant.id for grant in held if grant.approval is Approval.FIRST_TIME]
-    for_friends = any(isinstance(grant.grantee, MutualFriends) for grant in held)
-    blocked = unit.accounts.apart(production.owner)
-    if viewer is not None:
-        blocked |= unit.accounts.apart(viewer)
     profiles = unit.profiles.among(production.cast)
-    people = unit.accounts.among({production.owner, *(profile.owner for profile in profiles.values())})
+    owners = {profile.owner for profile in profiles.values()}
+    people = unit.accounts.among(owners | {production.owner})
     requester = people.get(production.owner)
+    ties = unit.accounts.betweens(production.owner, owners)
+    blocked = {owner for owner, between in ties.items() if between.apart}
+    if viewer is not None:
+        blocked |= {owner for owner, between in unit.accounts.betweens(viewer, owners).items() if between.apart}
     question = Question(
         requester=production.owner,
         requester_suspended=requester is None or not requester.active,
@@ -44,11 +45,11 @@ def ask(
         engine=production.use.engine,
         where=production.use.where,
         marks_unverified=True,  # every engine is handed `CastMember.marked`
-        blocked=blocked,
+        blocked=frozenset(blocked),
         used=unit.grants.used(counted) if counted else {},
         answers={(given.cameo, given.stage): given.yes for given in unit.productions.answers(production.id)},
         viewer=viewer,
-        friends=unit.accounts.friends(production.owner) if for_friends else frozenset(),
+        friends=frozenset(owner for owner, between in ties.items() if between.friends),
         approved_before=unit.grants.approved_before(known, production.id) if known else frozenset(),
     )
     return decide(question, held, now)

@@ -79,10 +79,13 @@ def may_see(unit: Unit, viewer: Account, production: Production, now: datetime) 
 
 def _in_audience(unit: Unit, viewer: Account, production: Production) -> bool:
     """Whether a release is meant for somebody who is neither its owner nor in it."""
+    between = unit.accounts.between(production.owner, viewer.id)
+    if between.apart:
+        return False
     match production.use.audience:
         case Audience.SERVER | Audience.ANYONE:
             return viewer.active
         case Audience.FRIENDS:
-            return viewer.active and unit.accounts.between(production.owner, viewer.id).friends
+            return viewer.active and between.friends
         case Audience.THIS_COMPUTER | Audience.REQUESTER | Audience.CAST:
             return False

@@ -146,11 +146,8 @@ class Accounts(Protocol):
     def tied(self, account: AccountId, tie: Tie, page: Page) -> Sequence[Account]:
         """Whom somebody follows or blocks, by handle."""
 
-    def friends(self, account: AccountId) -> frozenset[AccountId]:
-        """Mutual friends."""
-
-    def apart(self, account: AccountId) -> frozenset[AccountId]:
-        """Who blocked, or is blocked by, somebody."""
+    def betweens(self, mine: AccountId, others: Iterable[AccountId]) -> Mapping[AccountId, Between]:
+        """`between` for several others."""
 
 
 class Profiles(Protocol):

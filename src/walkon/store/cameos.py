@@ -67,7 +67,7 @@ class ProfileTable:
     def usable_by(self, account: AccountId, now: datetime, page: Page) -> Sequence[Profile]:
         query = (
             _profiles()
-            .where(cameos.c.id.in_(_granted_to(account, now)), _usable(account))
+            .where(or_(cameos.c.id.in_(_granted_to(account, now)), _granted_to_everyone(now)), _usable(account))
             .order_by(accounts.c.handle)
             .limit(page.limit)
         )
@@ -82,16 +82,27 @@ def _profiles() -> Select[Any]:
 
 
 def _granted_to(account: AccountId, now: datetime) -> Select[Any]:
-    """Ids of the cameos that somebody holds a grant in force for, and of their own."""
-    in_force = and_(grants.c.given_at <= now, or_(grants.c.ends_at.is_(None), grants.c.ends_at > now))
+    """Ids of the cameos that somebody holds a grant in force for as themself or as a friend, and of their own: few."""
+    in_force = _in_force(now)
     mine = select(cameos.c.id).where(cameos.c.owner == account)
-    named = select(grants.c.cameo).where(grants.c.grantee.in_([account, EVERYONE]), in_force)
-    among_friends = (
-        select(grants.c.cameo)
-        .join(cameos)
-        .where(grants.c.grantee == FRIENDS, cameos.c.owner.in_(friends_of(account)), in_force)
+    named = select(grants.c.cameo).where(grants.c.grantee == account, in_force)
+    of_friends = cameos.alias("of_friends")
+    among_friends = select(of_friends.c.id).where(
+        of_friends.c.owner.in_(friends_of(account)),
+        select(grants.c.id).where(grants.c.cameo == of_friends.c.id, grants.c.grantee == FRIENDS, in_force).exists(),
     )
     return select(union(mine, named, among_friends).subquery().c.id)
+
+
+def _granted_to_everyone(now: datetime) -> ColumnElement[bool]:
+    """Whether everybody holds a grant: may be many, so it is asked cameo by cameo until the page is full."""
+    return (
+        select(grants.c.id).where(grants.c.cameo == cameos.c.id, grants.c.grantee == EVERYONE, _in_force(now)).exists()
+    )
+
+
+def _in_force(now: datetime) -> ColumnElement[bool]:
+    return and_(grants.c.given_at <= now, or_(grants.c.ends_at.is_(None), grants.c.ends_at > now))
 
 
 def _usable(account: AccountId) -> ColumnElement[bool]:

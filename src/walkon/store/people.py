@@ -52,14 +52,21 @@ class AccountTable:
         return self._by_handle(and_(begins, accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None)), page)
 
     def between(self, mine: AccountId, theirs: AccountId) -> Between:
+        return self.betweens(mine, [theirs])[theirs]
+
+    def betweens(self, mine: AccountId, others: Iterable[AccountId]) -> Mapping[AccountId, Between]:
+        whom = list(others)
         ways = or_(
-            and_(ties.c.mine == mine, ties.c.theirs == theirs), and_(ties.c.mine == theirs, ties.c.theirs == mine)
+            and_(ties.c.mine == mine, ties.c.theirs.in_(whom)), and_(ties.c.theirs == mine, ties.c.mine.in_(whom))
         )
-        found = self._do(select(ties.c.mine, ties.c.tie).where(ways)).all()
-        return Between(
-            mine=frozenset(row.tie for row in found if row.mine == mine),
-            theirs=frozenset(row.tie for row in found if row.mine == theirs),
-        )
+        found = self._do(select(ties.c.mine, ties.c.theirs, ties.c.tie).where(ways)).all()
+        return {
+            other: Between(
+                mine=frozenset(row.tie for row in found if (row.mine, row.theirs) == (mine, other)),
+                theirs=frozenset(row.tie for row in found if (row.mine, row.theirs) == (other, mine)),
+            )
+            for other in whom
+        }
 
     def tie(self, mine: AccountId, theirs: AccountId, wanted: frozenset[Tie]) -> None:
         self._do(delete(ties).where(ties.c.mine == mine, ties.c.theirs == theirs))
@@ -69,17 +76,6 @@ class AccountTable:
     def tied(self, account: AccountId, tie: Tie, page: Page) -> Sequence[Account]:
         whom = select(ties.c.theirs).where(ties.c.mine == account, ties.c.tie == tie)
         return self._by_handle(accounts.c.id.in_(whom), page)
-
-    def friends(self, account: AccountId) -> frozenset[AccountId]:
-        return frozenset(map(AccountId, self._do(friends_of(account)).scalars())) - self.apart(account)
-
-    def apart(self, account: AccountId) -> frozenset[AccountId]:
-        found = self._do(
-            select(ties.c.mine, ties.c.theirs).where(
-                ties.c.tie == Tie.BLOCKS, or_(ties.c.mine == account, ties.c.theirs == account)
-            )
-        )
-        return frozenset(AccountId(person) for row in found for person in row) - {account}
 
     def _by_handle(self, wanted: ColumnElement[bool], page: Page) -> Sequence[Account]:
         query = select(accounts).where(wanted).order_by(accounts.c.handle).limit(page.limit)
