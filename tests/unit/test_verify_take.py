@@ -87,7 +87,7 @@ class World:
         return drawn
 
     def answer(self, challenge: Challenge) -> Answer[Person]:
-        return verify_take(self.checker(), TAKE, challenge, HERE, STANDARD, silent)
+        return verify_take(self.checker(), TAKE, challenge, HERE, STANDARD, silent, witnessed=True)
 
     def _perceive(self, _take: Path, _challenge: Challenge | None, _progress: object) -> Person:
         if not self.readable:
@@ -160,7 +160,7 @@ def test_expired_foreign_and_unknown_challenges_are_not_looked_at() -> None:
     world = World(readable=False)  # looking would raise
     challenge = world.challenge()
     with pytest.raises(ChallengeForeign):
-        verify_take(world.checker(), TAKE, challenge, replace(HERE, connection="x"), STANDARD, silent)
+        verify_take(world.checker(), TAKE, challenge, replace(HERE, connection="x"), STANDARD, silent, witnessed=True)
     with pytest.raises(ChallengeUnknown):
         world.answer(draw_challenge(random.Random(99), Language.ENGLISH, NOON))
     world.clock.advance(minutes=10)
@@ -181,24 +181,28 @@ def test_too_many_answers_in_a_day_must_wait() -> None:
 
 def test_who_resembles_somebody_enrolled_is_looked_at_by_a_person() -> None:
     world = World()
-    create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True)
     world.person = Person(good(), face(1.3))
     with pytest.raises(TakeToReview) as refusal:
-        create_cameo(world.maker(), Handle("twin"), TAKE, world.challenge(), HERE, STANDARD, silent)
+        create_cameo(world.maker(), Handle("twin"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True)
     assert isinstance(refusal.value.verdict, NeedsReview)
     assert refusal.value.verdict.reasons == (Reason.RESEMBLES,)
     assert world.vault.find(Handle("twin")) is None
     world.person = Person(good(), face(2.0))
-    create_cameo(world.maker(), Handle("jun"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    create_cameo(world.maker(), Handle("jun"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True)
 
 
 def enrolled(world: World) -> CameoId:
-    cameo, _ = create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    cameo, _ = create_cameo(
+        world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True
+    )
     return cameo.id
 
 
 def renew(world: World) -> Cameo:
-    cameo, _ = renew_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    cameo, _ = renew_cameo(
+        world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True
+    )
     return cameo
 
 
@@ -233,7 +237,7 @@ def test_nobody_else_records_it_anew(other: bytes | None, error: type[RefusedTak
 
 def test_a_cameo_of_an_existing_clip_is_verified_by_its_person() -> None:
     world = World()
-    create_cameo(world.maker(), Handle("mina"), TAKE, None, HERE, STANDARD, silent)
+    create_cameo(world.maker(), Handle("mina"), TAKE, None, HERE, STANDARD, silent, witnessed=True)
     assert renew(world).standing is Standing.VERIFIED
 
 
@@ -242,7 +246,7 @@ def test_nobody_is_asked_whom_they_resemble_to_get_their_own_cameo_back() -> Non
     mina = enrolled(world)
     twin = replace(world.vault.all()[0], id=CameoId("f" * 32), handle=Handle("twin"))
     world.vault.put(twin, {"face": face(1.0, 0.1)})
-    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina)
+    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina, witnessed=True)
     assert isinstance(found.verdict, Verified)
 
 
@@ -250,7 +254,7 @@ def test_a_cameo_that_left_cannot_be_claimed() -> None:
     world = World()
     mina = enrolled(world)
     world.vault.delete(mina)
-    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina)
+    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent, claims=mina, witnessed=True)
     assert isinstance(found.verdict, NeedsReview) and found.verdict.reasons == (Reason.OWNER_UNSURE,)
     with pytest.raises(UnknownHandle):
         renew(world)
@@ -263,7 +267,9 @@ def test_without_a_readable_face_nobody_is_verified() -> None:
 
 def test_a_cameo_remembers_its_policy_and_keeps_its_face_sealed() -> None:
     world = World()
-    cameo, verdict = create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+    cameo, verdict = create_cameo(
+        world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True
+    )
     assert isinstance(verdict, Verified)
     assert (cameo.standing, cameo.policy, cameo.policy_version) == (Standing.VERIFIED, "standard", STANDARD.version)
     assert world.vault.open(cameo.id, "face") == face(1.0)
@@ -272,5 +278,14 @@ def test_a_cameo_remembers_its_policy_and_keeps_its_face_sealed() -> None:
 def test_nothing_of_a_refused_take_is_kept() -> None:
     world = World(person=Person(flat(), face(1.0)))
     with pytest.raises(BadInput):
-        create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent)
+        create_cameo(world.maker(), Handle("mina"), TAKE, world.challenge(), HERE, STANDARD, silent, witnessed=True)
     assert not world.vault.cameos
+
+
+def test_a_recording_does_not_witness_itself() -> None:
+    """Whatever the evidence says: only who received the recording knows how."""
+    world = World()
+    assert good().witnessed
+    found = verify_take(world.checker(), TAKE, world.challenge(), HERE, STANDARD, silent)
+    assert isinstance(found.verdict, NeedsReview)
+    assert found.verdict.reasons == (Reason.NOT_WITNESSED,)
