@@ -49,7 +49,6 @@ class State(StrEnum):
 
 _S = State
 ENDED = frozenset({_S.WITHDRAWN, _S.REFUSED, _S.FAILED, _S.CANCELLED, _S.EXPIRED})
-WORKING = frozenset({_S.STORYBOARD, _S.RENDERING, _S.REVIEWING})  # a worker is busy with it, or will be
 WAITS = frozenset({_S.WAITING_FOR_CONSENT, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_FINAL_APPROVALS})
 UNDER_WAY = frozenset(State) - ENDED - {_S.DRAFT, _S.SCREENED, _S.RELEASED}
 SEEN_BY_CAST = frozenset(State) - {_S.DRAFT, _S.SCREENED}  # from when they are asked, to the end
@@ -167,9 +166,3 @@ def stopped(production: Production, now: datetime, why: tuple[str, ...]) -> Prod
         return production
     released = production.state is State.RELEASED
     return moved(production, State.WITHDRAWN if released else State.REFUSED, now, why)
-
-
-def owner_may(production: Production, to: State) -> bool:
-    """Whether its owner can ask for this state now."""
-    wants = {State.CANCELLED, State.RELEASED, State.WITHDRAWN, State.DRAFT}
-    return to in wants and to in _ONWARD[production.state]
