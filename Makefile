@@ -38,6 +38,7 @@ bench-consent: install-dev  ## how long a decision takes among 20,000 people; Po
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.lock
+	uv pip compile -q --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-services.in -o requirements-services.lock
 
 clean:  ## forget the environment and everything built
 	rm -rf $(VENV) build

@@ -57,10 +57,21 @@ def children() -> set[int]:
     """Processes that this one has started and that live; the interpreter's own clerk for shared things is none of ours."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
-        for pid in map(int, (task / "children").read_text("ascii").split()):
-            if alive(pid) and b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        try:
+            pids = [int(pid) for pid in (task / "children").read_text("ascii").split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # a thread that has ended meanwhile
+        for pid in pids:
+            if alive(pid) and b"resource_tracker" not in command_of(pid):
                 found.add(pid)
     return found
+
+
+def command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 @pytest.fixture(autouse=True)
