@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 2
+TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo gallery test test-fast check bench bench-consent lock clean install install-dev
@@ -17,8 +18,8 @@ gallery: install  ## docs/gallery: one contact sheet per setting, with drawn sta
 	$(BIN)/walkon demo --out build/demo
 	mkdir -p docs/gallery && cp build/demo/*.jpg docs/gallery/
 
-test: install-dev  ## set up, then every test that needs no browser, server or GPU
-	$(BIN)/python -m pytest
+test: install-dev  ## set up, then every test that needs no browser, server or GPU; a file of them at a time on each of two cores
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 test-fast: install-dev  ## the tests that take moments
 	$(BIN)/python -m pytest -m "not slow"

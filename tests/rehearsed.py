@@ -23,12 +23,21 @@ def challenge(language: Language = Language.ENGLISH, seed: int = 48) -> Challeng
     return draw_challenge(random.Random(seed), language, NOW)
 
 
-@cache
 def take(name: str, language: Language = Language.ENGLISH, mishap: Mishap | None = None) -> Take:
+    return _take(name, language, mishap)
+
+
+def seen(name: str, language: Language = Language.ENGLISH, mishap: Mishap | None = None) -> Observation:
+    """What perception makes of a take."""
+    return _seen(name, language, mishap)
+
+
+# a cache tells arguments that were left out from the same ones given: so these have none to leave out
+@cache
+def _take(name: str, language: Language, mishap: Mishap | None) -> Take:
     return record(name, challenge(language), size=SMALL, mishap=mishap, fps=FPS)
 
 
 @cache
-def seen(name: str, language: Language = Language.ENGLISH, mishap: Mishap | None = None) -> Observation:
-    """What perception makes of a take."""
+def _seen(name: str, language: Language, mishap: Mishap | None) -> Observation:
     return observe(open_clip(take(name, language, mishap).data), challenge(language), silent)
