@@ -382,7 +382,7 @@ class TestDeeds:
         else:
             assert require(long_ago, deed, ALL, NOON) == MayDo(deed=deed)
 
-    @pytest.mark.parametrize("deed", SENSITIVE)
+    @pytest.mark.parametrize("deed", sorted(SENSITIVE))
     def test_by_a_recovery_code_one_may_add_a_passkey_for_an_hour(self, deed: Deed) -> None:
         came = session(way=Way.RECOVERY_CODE, confirmed_at=None)
         soon = weigh(came, deed, ALL, NOON + RECOVERING - MOMENT)
