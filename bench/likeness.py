@@ -118,7 +118,7 @@ def itself(seen: Observation, held: list[FacePrint], finder: FaceFinder) -> dict
 
 def shots(plan: Plan, actor: film.Actor) -> list[list[npt.NDArray[np.uint8]]]:
     """Sampled frames of every medium and close shot."""
-    starts = timeline.shot_starts(plan)
+    starts = plan.first_frames
     wanted: dict[int, int] = {}
     for i, (shot, start) in enumerate(zip(plan.shots, starts, strict=True)):
         if shot.framing is not Framing.WIDE:

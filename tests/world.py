@@ -74,6 +74,13 @@ class MemoryVault:
         mine = np.frombuffer(face, "<f4")
         return None if known is None else float(np.linalg.norm(mine - np.frombuffer(known, "<f4")))
 
+    def voice_likeness(self, cameo: CameoId, voice: bytes) -> float | None:
+        known = self.cameos[cameo][1].get("speaker") if cameo in self.cameos else None
+        if known is None:
+            return None
+        mine, theirs = np.frombuffer(voice, "<f4"), np.frombuffer(known, "<f4")
+        return float(mine @ theirs / (np.linalg.norm(mine) * np.linalg.norm(theirs)))
+
     def delete(self, cameo: CameoId) -> None:
         self.cameos.pop(cameo, None)
 

@@ -154,6 +154,17 @@ class TestFaces:
         vault.delete(MINA.id)
         assert vault.face_distance(MINA.id, self.face(1.0)) is None
 
+    def test_one_voice_is_compared_with_its_own_template(self, vault: CameoVault) -> None:
+        def voice(*numbers: float) -> bytes:
+            return np.array([*numbers, *[0.0] * (256 - len(numbers))], "<f4").tobytes()
+
+        vault.put(MINA, {"speaker": voice(3.0, 4.0)})
+        vault.put(JUN, {"face": self.face(1.0)})
+        assert vault.voice_likeness(MINA.id, voice(1.0)) == pytest.approx(0.6, abs=1e-6)
+        assert vault.voice_likeness(JUN.id, voice(1.0)) is None
+        vault.delete(MINA.id)
+        assert vault.voice_likeness(MINA.id, voice(1.0)) is None
+
 
 class TestEveryChallengeBook:
     def test_a_challenge_is_answered_three_times(self, book: ChallengeBook) -> None:

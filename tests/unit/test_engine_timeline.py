@@ -42,7 +42,7 @@ def test_lines_never_overlap_and_stay_in_the_film(long: float) -> None:
 def test_the_mouth_follows_the_line_across_a_cut() -> None:
     plan = dialogue()
     spoken = timeline.place(plan, [speech(2.0), speech(2.0)])
-    starts = timeline.shot_starts(plan)
+    starts = plan.first_frames
     for shot, start, acts in zip(plan.shots, starts, timeline.performances(plan, spoken), strict=True):
         assert set(acts) == set(shot.people)
         for person, act in acts.items():

@@ -67,6 +67,7 @@ class World:
             perceive=self._perceive,
             evidence=lambda seen: seen.evidence,
             face=lambda seen: seen.face,
+            speaker=lambda _seen: b"speaker",
             vault=self.vault,
             challenges=self.challenges,
             attempts=self.attempts,

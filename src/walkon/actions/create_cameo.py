@@ -73,8 +73,8 @@ def built(
     likeness = maker.likeness(seen, progress)
     voice = maker.voice(seen, challenge, progress)
     face = maker.checker.face(seen)
-    parts = {"likeness": likeness} | ({"voice": voice.data} if voice else {}) | ({"face": face} if face else {})
-    return parts, voice
+    found = {"likeness": likeness, "voice": voice and voice.data, "face": face, "speaker": maker.checker.speaker(seen)}
+    return {name: part for name, part in found.items() if part}, voice
 
 
 def _judged(

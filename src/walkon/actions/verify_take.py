@@ -14,7 +14,7 @@ from walkon.domain.identity import resembles_another
 from walkon.domain.ids import CameoId
 from walkon.domain.policies import Policy, of_an_owner
 from walkon.domain.verification import Retry, Verdict, judge
-from walkon.ports.making import EvidenceOf, FaceOf, Perceive, Recording
+from walkon.ports.making import EvidenceOf, FaceOf, Perceive, Recording, SpeakerOf
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
 from walkon.ports.world import Clock, Progress
 
@@ -28,6 +28,7 @@ class Checker(Generic[Seen]):
     perceive: Perceive[Seen]
     evidence: EvidenceOf[Seen]
     face: FaceOf[Seen]
+    speaker: SpeakerOf[Seen]
     vault: CameoVault
     challenges: ChallengeBook
     attempts: AttemptBook

@@ -80,6 +80,7 @@ class House:
             perceive=self._perceive_words if hears_words else self._perceive,
             evidence=lambda seen: seen.evidence,
             face=lambda seen: seen.face_template(),
+            speaker=lambda seen: seen.speaker_template(),
             vault=self.vault,
             challenges=self.challenges,
             attempts=self.attempts,

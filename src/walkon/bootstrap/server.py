@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
 from walkon.domain.restrictions import preference
-from walkon.domain.review import Sighting, review
+from walkon.domain.review import Hearing, Sighting, review
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
@@ -175,14 +175,24 @@ class Server:
         )
 
     def _review(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:
-        from walkon.perception.film_review import faces_in  # noqa: PLC0415
+        from walkon.perception.film_review import faces_in, voices_in  # noqa: PLC0415
 
-        sightings = []
-        for face in faces_in(film, plan):
-            far = {who: self.house.vault.face_distance(cameo, face.template) for who, cameo in cast.items()}
-            known = {who: distance for who, distance in far.items() if distance is not None}
-            sightings.append(Sighting(shot=face.shot, picture=face.picture, distances=known))
-        return tuple(fault.value for fault in review(sightings, plan))
+        vault = self.house.vault
+
+        def known(measure: Callable[[CameoId, bytes], float | None], template: bytes | None) -> dict[Handle, float]:
+            """Of everybody in the cast whose own template is there."""
+            found = {} if template is None else {who: measure(cameo, template) for who, cameo in cast.items()}
+            return {who: value for who, value in found.items() if value is not None}
+
+        sightings = [
+            Sighting(shot=face.shot, picture=face.picture, distances=known(vault.face_distance, face.template))
+            for face in faces_in(film, plan)
+        ]
+        hearings = [
+            Hearing(start=voice.start, end=voice.end, likeness=known(vault.voice_likeness, voice.template))
+            for voice in voices_in(film)
+        ]
+        return tuple(fault.value for fault in review(sightings, hearings, plan))
 
     def post(self, number: int) -> Post:
         """Where a worker of this computer works; `number` tells them apart and stays the same over restarts."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from walkon.domain.capture import Language
 from walkon.domain.ids import CostumeId, Handle, SettingId
@@ -165,3 +166,8 @@ class Plan:
     def frames(self) -> int:
         """Number of pictures at `FPS`; each shot is rounded on its own."""
         return sum(round(shot.seconds * FPS) for shot in self.shots)
+
+    @property
+    def first_frames(self) -> tuple[int, ...]:
+        """First picture of each shot."""
+        return tuple(accumulate((round(shot.seconds * FPS) for shot in self.shots), initial=0))[:-1]

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.domain.plan import FPS, Plan
-from walkon.engines import timeline
 from walkon.engines.timeline import Spoken
 from walkon.media import mix
 from walkon.media.resample import resampled
@@ -62,7 +61,7 @@ def compose(plan: Plan, spoken: Sequence[Spoken]) -> Sound:
 
 def _cuts(plan: Plan) -> list[float]:
     """When shots change, seconds."""
-    return [start / FPS for start in timeline.shot_starts(plan)[1:]]
+    return [start / FPS for start in plan.first_frames[1:]]
 
 
 def _indoors(plan: Plan) -> bool:

@@ -30,15 +30,6 @@ class Spoken:
         return self.start + self.speech.sound.seconds
 
 
-def shot_starts(plan: Plan) -> tuple[int, ...]:
-    """First frame of each shot."""
-    starts, frame = [], 0
-    for shot in plan.shots:
-        starts.append(frame)
-        frame += round(shot.seconds * FPS)
-    return tuple(starts)
-
-
 def place(plan: Plan, speeches: Sequence[Speech]) -> tuple[Spoken, ...]:
     """Lines in the plan's order, one `Speech` each, on the film's clock.
 
@@ -47,7 +38,7 @@ def place(plan: Plan, speeches: Sequence[Speech]) -> tuple[Spoken, ...]:
     """
     lines = [
         (start / FPS, shot, line)
-        for start, shot in zip(shot_starts(plan), plan.shots, strict=True)
+        for start, shot in zip(plan.first_frames, plan.shots, strict=True)
         for line in shot.lines
     ]
     if len(lines) != len(speeches):
@@ -72,7 +63,7 @@ def performances(plan: Plan, spoken: Sequence[Spoken]) -> tuple[Mapping[Handle, 
     """For each shot, what everybody seen in it does with their face."""
     blinks = {role.person: _blinks(plan, i, spoken) for i, role in enumerate(plan.roles)}
     result = []
-    for start, shot in zip(shot_starts(plan), plan.shots, strict=True):
+    for start, shot in zip(plan.first_frames, plan.shots, strict=True):
         frames = round(shot.seconds * FPS)
         begin, end = start / FPS, (start + frames) / FPS
         acts = {}

@@ -61,3 +61,7 @@ class Observation:
         if len(self.prints) < LEAST_PRINTS:
             return None
         return bytes(self.prints.mean(axis=0).astype("<f4").tobytes())
+
+    def speaker_template(self) -> bytes | None:
+        """The take's voice print, 256 little-endian float32 numbers; None where there is none."""
+        return None if self.voice_print is None else bytes(self.voice_print.astype("<f4").tobytes())

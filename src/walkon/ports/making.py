@@ -42,6 +42,12 @@ class FaceOf(Protocol[Seen_contra]):
     def __call__(self, seen: Seen_contra) -> bytes | None: ...
 
 
+class SpeakerOf(Protocol[Seen_contra]):
+    """The template of the voice that was heard, to be sealed; None where too little was said."""
+
+    def __call__(self, seen: Seen_contra) -> bytes | None: ...
+
+
 class BuildLikeness(Protocol[Seen_contra]):
     """What was perceived to a likeness, as bytes to be sealed."""
 

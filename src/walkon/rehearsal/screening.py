@@ -9,7 +9,6 @@ import numpy as np
 
 from walkon.domain.ids import Handle
 from walkon.domain.plan import FPS, Framing, Plan
-from walkon.engines import timeline
 from walkon.media.decode import open_clip
 from walkon.perception.face_finder import FaceFinder
 from walkon.perception.face_print import FacePrint, template
@@ -49,7 +48,7 @@ class Jury:
 def _shots(film: Path, plan: Plan) -> list[tuple[int, list[Picture]]]:
     """The sampled frames of every shot that shows people from nearby."""
     wanted: dict[int, int] = {}
-    for number, (shot, start) in enumerate(zip(plan.shots, timeline.shot_starts(plan), strict=True)):
+    for number, (shot, start) in enumerate(zip(plan.shots, plan.first_frames, strict=True)):
         if shot.people and shot.framing is not Framing.WIDE:
             last = start + round(shot.seconds * FPS) - 1 - UNSETTLED
             wanted |= {int(f): number for f in np.linspace(min(start + UNSETTLED, last), last, SAMPLED)}
@@ -62,7 +61,7 @@ def _shots(film: Path, plan: Plan) -> list[tuple[int, list[Picture]]]:
 
 def stills(film: Path, plan: Plan, count: int = SHEET) -> list[Picture]:
     """Pictures that show the film: spread over it, never beside a cut."""
-    cuts: Sequence[int] = (*timeline.shot_starts(plan), round(plan.seconds * FPS))
+    cuts: Sequence[int] = (*plan.first_frames, round(plan.seconds * FPS))
     wanted = set()
     for middle in (np.arange(count) + 0.5) / count * cuts[-1]:
         inside = [f for f in range(cuts[-1]) if min(abs(f - cut) for cut in cuts) > UNSETTLED] or [int(middle)]

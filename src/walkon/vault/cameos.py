@@ -16,7 +16,7 @@ from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed, WalkonError
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
-from walkon.vault import disk, faces, keyed
+from walkon.vault import disk, keyed, templates
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KEY_BYTES, Keys, MasterKey
 from walkon.vault.sealing import open_sealed, seal
@@ -27,7 +27,7 @@ _NEW = ".new-"
 
 
 _KEY, _RECORD = keyed.KEY, "record"
-FACE = "face"  # the part that holds a person's template
+FACE, SPEAKER = "face", "speaker"  # the parts that hold a person's templates
 
 
 class LocalVault:
@@ -115,12 +115,17 @@ class LocalVault:
         found = []
         for cameo in self._ids():
             with contextlib.suppress(NothingSealed, VaultDamaged):
-                found.append(Nearest(cameo=cameo, distance=faces.distance(face, self.open(cameo, FACE))))
+                found.append(Nearest(cameo=cameo, distance=templates.distance(face, self.open(cameo, FACE))))
         return min(found, key=lambda nearest: nearest.distance, default=None)
 
     def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
         with contextlib.suppress(NothingSealed):
-            return faces.distance(face, self.open(cameo, FACE))
+            return templates.distance(face, self.open(cameo, FACE))
+        return None
+
+    def voice_likeness(self, cameo: CameoId, voice: bytes) -> float | None:
+        with contextlib.suppress(NothingSealed):
+            return templates.likeness(voice, self.open(cameo, SPEAKER))
         return None
 
     def delete(self, cameo: CameoId) -> None:
