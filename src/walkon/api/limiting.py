@@ -19,7 +19,8 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
     (methods, re.compile(path), door)
     for methods, path, door in (
         ("POST", r"/sign-in/recover", Door.RECOVERY),
-        ("POST", r"/(sign-up|sign-in|confirm)/.*", Door.SIGN_IN),
+        ("POST", r"/sign-up/.*", Door.SIGN_UP),
+        ("POST", r"/(sign-in|confirm)/.*", Door.SIGN_IN),
         ("POST", r"/me/invites", Door.INVITES),
         ("POST", r"/access-requests", Door.ASKING),
         ("POST", r"/uploads", Door.UPLOADS),

@@ -136,7 +136,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     from walkon.studio.worker import Doing, run  # noqa: PLC0415
 
     server = Server(house.settings)
-    post = server.post(options.number)
+    post, _ = server.post(options.number), server.allowances  # a wrong file of plans ends it here, not at some job
     if options.stand_in_for is not None:
         stand_in_for(replace(post, name=options.stand_in_for), server.store)
         return 0
