@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from tests.society import Society, planned
+from tests.society import ROOMY, Society, planned
 from tests.studio_worker import media_in
 from tests.visitors import ORIGIN, STREAM, Person
 from walkon.actions.withdraw_me import Eraser
@@ -82,7 +82,7 @@ class House:
                 origin=ORIGIN,
                 answers=AnswerSeal(self.vault.keys),
                 links=SignedLinks(self.vault.keys),
-                **more,
+                **({"allowances": ROOMY} | more),
             )
         )
 

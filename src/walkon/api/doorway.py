@@ -43,11 +43,12 @@ class Outside:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         more = told(scope)
+        kept = {"Cache-Control": "no-store"} if scope["path"].startswith(f"{API}/") else {}
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**self._always, "Cache-Control": "no-store", **more}.items():
+                for name, value in {**self._always, **kept, **more}.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -64,7 +65,7 @@ class Bodies:
         if scope["type"] != "http" or (scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS)):
             return await self._app(scope, receive, send)
         length = Headers(scope=scope).get("content-length", "")
-        if length.isdigit() and (len(length) > 15 or int(length) > LARGEST_BODY):
+        if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > LARGEST_BODY):
             answer = problem.of_status(Request(scope), 413)
             answer.headers["Connection"] = "close"  # nobody reads what is still coming
             return await answer(scope, receive, send)
