@@ -21,7 +21,6 @@ from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
 from walkon.domain.errors import BadInput, Passing
 from walkon.domain.rates import chosen
-from walkon.metering.in_memory import MemoryMeter
 from walkon.settings import Settings
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
@@ -80,6 +79,8 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
 
 def limits(settings: Settings) -> Limiting | None:
     """How often everybody may come, counted in this process. Raises `BadRateLimits`."""
+    from walkon.metering.in_memory import MemoryMeter  # noqa: PLC0415
+
     rates = chosen(settings.rate_limits)
     return None if rates is None else Limiting(meter=MemoryMeter(), rates=rates)
 
