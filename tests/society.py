@@ -14,12 +14,13 @@ from tests.world import VirtualClock
 from walkon.actions import answer_video, propose_video, publish, tie
 from walkon.actions.advance import advance
 from walkon.actions.propose_video import Shape
+from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
 from walkon.domain.grants import Approval, Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.ids import AccountId, CameoId, Handle, NoticeId, ProductionId
 from walkon.domain.notices import Event, Filed
-from walkon.domain.people import Account, Visibility
+from walkon.domain.people import Account, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Production, State, Use
 from walkon.domain.restrictions import preference
@@ -43,6 +44,10 @@ TERMS = Terms(
     videos=None,
     expires_at=None,
 )
+ROOMY: Allowances = {
+    tier: replace(DEFAULT[Tier.TEAM], productions_a_day=10_000, seconds_a_day=1e6, at_once=10_000) for tier in Tier
+}
+"""For tests that are about something else."""
 ASKED_BOTH = replace(TERMS, approval=Approval.EVERY_VIDEO, stages=frozenset(Stage))
 
 
@@ -126,8 +131,8 @@ class Society:
 
         def propose(unit: Unit) -> Production:
             now = self.clock.now()
-            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=planned)
-            return propose_video.send(unit, me, made.id, now)
+            made = propose_video.propose(unit, me, prompt, handles, use, now, plan=planned, allowances=ROOMY)
+            return propose_video.send(unit, me, made.id, now, ROOMY)
 
         return self.does(propose)
 

@@ -26,6 +26,9 @@ class Settings:
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
+    plans: Path | None = None  # WALKON_PLANS: a TOML file of what each tier may use
+    rate_limits: str = "1"  # WALKON_RATE_LIMITS: off, or what all limits are multiplied with
+    proxies: str = ""  # WALKON_PROXIES: addresses and networks of proxies; empty: this computer, under https
 
     @property
     def database_url(self) -> str:
@@ -47,6 +50,9 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
+        plans=Path(env["WALKON_PLANS"]).expanduser() if env.get("WALKON_PLANS") else None,
+        rate_limits=env.get("WALKON_RATE_LIMITS") or "1",
+        proxies=env.get("WALKON_PROXIES", ""),
     )
 
 

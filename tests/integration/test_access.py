@@ -86,6 +86,7 @@ class World:
             "passkey": passkey["id"],
             "session": session["id"],
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
+            "link": owner.ok("POST", f"/productions/{film['id']}/links", {}, 201)["url"].rpartition("/")[2],
         }
         self.bodies = self._bodies(terms)
         self._suspend(people["suspended"])
@@ -171,6 +172,7 @@ class World:
             "refuse_production": {},
             "begin_recording": {"upload": self.ids["upload"]},
             "finish_recording": {"shown": []},
+            "make_link": {"what": "film"},
             "read_notices": {"id": 1},
             "choose_notice_rules": [],
         }

@@ -12,7 +12,7 @@ import pytest
 from tests.society import TERMS, Society
 from walkon.actions import administer, give_grant
 from walkon.cli.main import main
-from walkon.domain.people import Office
+from walkon.domain.people import Office, Tier
 from walkon.domain.production import State
 
 
@@ -66,4 +66,32 @@ def test_suspending_somebody_ends_what_they_make_and_what_shows_them(tmp_path: P
     assert society.does(lambda unit: administer.suspend(unit, mina.handle, society.clock.now())) == 2
     states = [society.state(film.id).state for film in (of_jun, alone, by_himself)]
     assert states == [State.REFUSED, State.REFUSED, State.STORYBOARD]
+    society.close()
+
+
+def test_plans(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    terminal, society = Terminal(home, capsys), Society.in_folder(home)
+    jun = society.join("jun")
+    society.propose(jun, "me on Mars", jun)
+    found = terminal.runs("admin", "plan", "jun")
+    assert (found["handle"], found["tier"], found["at_work"]) == ("@jun", "free", {"limit": 2, "used": 1})
+    plans = home / "plans.toml"
+    plans.write_text("[pro]\nat_once = 5\n")
+    monkeypatch.setenv("WALKON_PLANS", str(plans))
+    assert terminal.runs("admin", "plan", "@jun", "pro")["at_work"] == {"limit": 5, "used": 1}
+    assert society.store.read(lambda unit: unit.accounts.called(jun.handle)) == replace(jun, tier=Tier.PRO)
+    assert terminal.runs("admin", "plan", "nobody", expect=2)["error"]["code"] == "nobody_there"
+    plans.write_text("[pro]\nat_onec = 5\n")
+    for command in (("admin", "plan", "jun"), ("serve",), ("worker",)):
+        error = terminal.runs(*command, expect=2)["error"]
+        assert (error["code"], "pro.at_onec" in error["message"]) == ("bad_plans", True)
+    monkeypatch.setenv("WALKON_PLANS", str(home / "nothing.toml"))
+    assert terminal.runs("serve", expect=2)["error"]["code"] == "bad_plans"
+    monkeypatch.delenv("WALKON_PLANS")
+    monkeypatch.setenv("WALKON_RATE_LIMITS", "some")
+    assert terminal.runs("serve", expect=2)["error"]["code"] == "bad_rate_limits"
+    monkeypatch.setenv("WALKON_RATE_LIMITS", "off")
+    monkeypatch.setenv("WALKON_PROXIES", "*")
+    assert terminal.runs("serve", expect=2)["error"]["code"] == "bad_proxies"
     society.close()

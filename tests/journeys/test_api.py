@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from tests.society import Society, planned
+from tests.society import ROOMY, Society, planned
 from tests.studio_worker import media_in
 from tests.visitors import ORIGIN, STREAM, Person
 from walkon.actions.withdraw_me import Eraser
@@ -25,6 +25,7 @@ from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
+from walkon.vault.derived import AnswerSeal, SignedLinks
 from walkon.vault.keys import KeyFile
 from walkon.vault.uploads import Uploads
 
@@ -61,7 +62,7 @@ class Guest(Person):
 class House:
     """A server and who comes to it."""
 
-    def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN) -> None:
+    def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN, **more: Any) -> None:
         self.folder = folder
         self.society = Society.in_folder(folder)
         self.media = media_in(folder)
@@ -79,6 +80,9 @@ class House:
                 plan=planned,
                 sign_up=sign_up,
                 origin=ORIGIN,
+                answers=AnswerSeal(self.vault.keys),
+                links=SignedLinks(self.vault.keys),
+                **({"allowances": ROOMY} | more),
             )
         )
 

@@ -9,7 +9,7 @@ from walkon.actions.stop_uses import end, stop_uses
 from walkon.domain.consent import Denial
 from walkon.domain.errors import Conflict
 from walkon.domain.ids import Handle
-from walkon.domain.people import Account, NobodyThere, Office
+from walkon.domain.people import Account, NobodyThere, Office, Tier
 from walkon.domain.production import UNDER_WAY, State
 from walkon.domain.sessions import revoked
 from walkon.ports.store import Page, Unit
@@ -59,6 +59,14 @@ def suspend(unit: Unit, handle: Handle, now: datetime) -> int:
 def restore(unit: Unit, handle: Handle) -> None:
     """They may do everything again; what ended stays ended. Raises `NobodyThere`."""
     unit.accounts.save(replace(_called(unit, handle), suspended_at=None))
+
+
+def set_tier(unit: Unit, handle: Handle, tier: Tier | None) -> Account:
+    """The account, in another tier from now on (None: as it is). Raises `NobodyThere`."""
+    account = _called(unit, handle)
+    changed = account if tier is None else replace(account, tier=tier)
+    unit.accounts.save(changed)
+    return changed
 
 
 def sign_out_everywhere(unit: Unit, handle: Handle, now: datetime) -> int:

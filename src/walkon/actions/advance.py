@@ -7,6 +7,7 @@ from datetime import datetime
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import forget
 from walkon.actions.tell import tell_people_of
+from walkon.domain.allowances import AT_WORK
 from walkon.domain.consent import Allowed, Denial, Denied, Gate
 from walkon.domain.ids import CameoId
 from walkon.domain.notices import Event
@@ -84,6 +85,7 @@ def _put(unit: Unit, production: Production, task: Task) -> None:
             attempt=production.attempt,
             engine=production.use.engine,
             tier=Tier.FREE if owner is None else owner.tier,
+            behind=max(0, unit.productions.count(production.owner, AT_WORK) - 1),
         )
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from walkon.actions.answer_once import forget_answers
 from walkon.actions.expire import expire_waiting, forget_ceremonies
 from walkon.actions.forget import Erases, erase_due
+from walkon.actions.quotas import forget_usages
 from walkon.domain.takes import TakeState
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
@@ -16,6 +18,8 @@ def keep_house(store: Store, eraser: Erases, uploads: Uploads, now: datetime) ->
     erase_due(store, eraser, now)
     store.write(lambda unit: expire_waiting(unit, now))
     store.write(lambda unit: forget_ceremonies(unit, now))
+    store.write(lambda unit: forget_usages(unit, now))
+    store.write(lambda unit: forget_answers(unit, now))
     waiting = store.read(lambda unit: {take.upload for take in unit.takes.all(state=TakeState.WAITING)})
     for upload in uploads.expired(now):
         if upload not in waiting:

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from walkon.actions.advance import advance
+from walkon.actions.quotas import count_production, require_plan, require_production
+from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.errors import NotFound, UnknownHandle
 from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
@@ -60,14 +62,16 @@ def propose(
     *,
     plan: MakePlan,
     shape: Shape | None = None,
+    allowances: Allowances = DEFAULT,
 ) -> Production:
     """A new production, screened and not sent: nobody has been asked or told.
 
-    Raises `UnknownHandle` for whoever has no cameo that `me` may know of, and the planner's errors.
+    Raises `UnknownHandle` for whoever has no cameo that `me` may know of, `BeyondPlan`, and the planner's errors.
     """
     cast = [_castable(unit, me, handle, now) for handle in handles]
     wishes = {profile.handle: profile.preferences for profile in cast}
     made = plan(prompt, handles, wishes, shape or Shape(), seed=secrets.randbelow(2**31))
+    require_plan(me, made, allowances)
     owners = [unit.accounts.get(profile.owner) for profile in cast]
     with_minor = any(owner is None or owner.minor for owner in owners)
     found = screen(prompt, made, len(cast), with_minor)
@@ -88,12 +92,21 @@ def propose(
     return after
 
 
-def send(unit: Unit, me: Account, production: ProductionId, now: datetime) -> Production:
-    """Ask everybody in it; who is cast is told at once. Raises `NotYours`, `NotNow`."""
+def send(
+    unit: Unit, me: Account, production: ProductionId, now: datetime, allowances: Allowances = DEFAULT
+) -> Production:
+    """Ask everybody in it; who is cast is told at once, and it counts for the day.
+
+    Raises `NotYours`, `NotNow`, `BeyondPlan`, `TooManyAtWork`, `QuotaReached`.
+    """
     mine = own(unit, me, production)
     if mine.state is not State.SCREENED:
         raise NotNow(state=mine.state.value)
-    return advance(unit, mine, now)
+    require_production(unit, me, mine, allowances, now)
+    after = advance(unit, mine, now)
+    if after.state is not State.REFUSED:
+        count_production(unit, after, now)
+    return after
 
 
 def own(unit: Unit, me: Account, production: ProductionId) -> Production:

@@ -16,7 +16,8 @@ from walkon.ports.store import Profile, Unit
 
 def set_profile(unit: Unit, me: Account, language: Language | None, profile: Visibility | None) -> Account:
     """The account, changed; what is None stays."""
-    changed = replace(me, language=language or me.language, profile=profile or me.profile)
+    now = unit.accounts.get(me.id) or me  # somebody may have changed it since it was read
+    changed = replace(now, language=language or now.language, profile=profile or now.profile)
     unit.accounts.save(changed)
     return changed
 

@@ -7,10 +7,13 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    doorway,
     films,
     health,
+    links,
     notices,
     people,
+    plans,
     problem,
     productions,
     recordings,
@@ -19,8 +22,6 @@ from walkon.api import (
     uploads,
 )
 from walkon.api.service import Service
-
-LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
 
 
 def application(service: Service) -> FastAPI:
@@ -34,6 +35,9 @@ def application(service: Service) -> FastAPI:
     )
     app.state.service = service
     problem.install(app)
+    doorway.install(app, service.origin, service.limiting)
     for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
+        app.include_router(routes.router, prefix="/api/v1")
+    for routes in (plans, links):
         app.include_router(routes.router, prefix="/api/v1")
     return app

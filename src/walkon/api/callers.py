@@ -6,16 +6,19 @@ and what changes something is refused unless that is here (and the cookie is `Sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
 from walkon.actions.sign_in import note_use, recognise
+from walkon.api.limiting import admit_account, told
+from walkon.api.once import Key
 from walkon.api.service import Service
 from walkon.domain.api_tokens import MEMBER, Scope
 from walkon.domain.errors import Locked
+from walkon.domain.idempotency import Asked
 from walkon.domain.people import Account, Office
 from walkon.domain.sessions import LONGEST, NewSession, Session
 from walkon.domain.sign_in_errors import NotByToken, NotSignedIn
@@ -56,6 +59,8 @@ class Visitor:
     caller: Caller
     service: Service
     now: datetime
+    asked: Asked | None = None  # by a key of the client's, where it gave one
+    told: dict[str, str] = field(default_factory=dict)  # headers for the answer
 
     def may(self, deed: Deed) -> None:
         """Raises what `walkon.domain.signing_in.require` raises, and `AccountSuspended`."""
@@ -81,8 +86,8 @@ def service_of(request: Request) -> Service:
 At = Annotated[Service, Depends(service_of)]
 
 
-def visitor_of(request: Request, service: At) -> Visitor:
-    """Raises `NotSignedIn` and `FromElsewhere`."""
+def visitor_of(request: Request, service: At, key: Key) -> Visitor:
+    """Raises `NotSignedIn`, `FromElsewhere` and `TooManyRequests`."""
     header = request.headers.get("authorization", "")
     cookie = request.cookies.get(COOKIE)
     if header:
@@ -97,9 +102,11 @@ def visitor_of(request: Request, service: At) -> Visitor:
         raise NotSignedIn
     now = service.clock.now()
     account, caller = service.store.read(lambda unit: recognise(unit, text.strip(), now))
+    admit_account(service.limiting, request.scope, account.id)
     if caller.used_at == now:
         service.store.write(lambda unit: note_use(unit, caller))
-    return Visitor(account=account, caller=caller, service=service, now=now)
+    asked = None if key is None or service.answers is None else key.asked(service.answers, account.id)
+    return Visitor(account=account, caller=caller, service=service, now=now, asked=asked, told=told(request.scope))
 
 
 Me = Annotated[Visitor, Depends(visitor_of)]

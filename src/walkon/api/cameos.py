@@ -13,7 +13,9 @@ from walkon.actions.ask_access import NoSuchRequest
 from walkon.actions.give_grant import cameo_of
 from walkon.actions.set_profile import set_cameo
 from walkon.api.callers import Me, Visitor
+from walkon.api.etags import IfMatch, require_unchanged
 from walkon.api.forms import Form
+from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
 from walkon.api.terms import TermsForm
 from walkon.domain.asking import AccessRequest, Answer
@@ -66,14 +68,17 @@ def read_my_cameo(me: Me) -> MyCameo:
 
 
 @router.patch("/me/cameo", operation_id="change_my_cameo")
-def change_my_cameo(form: MyCameoChanged, me: Me) -> MyCameo:
+def change_my_cameo(form: MyCameoChanged, me: Me, if_match: IfMatch = None) -> MyCameo:
     """Change who sees your cameo, what you rule out and what you prefer."""
     me.may(Deed.CHANGE_CAMEO)
     ruled_out = None if form.restrictions is None else tuple(form.restrictions)
     preferred = None if form.preferences is None else tuple(form.preferences)
-    return MyCameo.of(
-        me.service.store.write(lambda unit: set_cameo(unit, me.account, form.shown_to, ruled_out, preferred, me.now))
-    )
+
+    def change(unit: Unit) -> MyCameo:
+        require_unchanged(if_match, MyCameo.of(cameo_of(unit, me.account)))
+        return MyCameo.of(set_cameo(unit, me.account, form.shown_to, ruled_out, preferred, me.now))
+
+    return me.service.store.write(change)
 
 
 class UsableCameo(Form):
@@ -140,7 +145,7 @@ def give(form: GrantWanted, me: Me) -> GrantShown:
         grantee = form.grantee(unit, me)
         return _grant(unit, give_grant.give_grant(unit, me.account, grantee, form.terms.terms(), me.now))
 
-    return me.service.store.write(change)
+    return once(me, GrantShown, change)
 
 
 @router.get("/me/cameo/grants", operation_id="list_grants")
@@ -206,8 +211,10 @@ def ask(form: AccessWanted, me: Me) -> AccessShown:
     """Ask somebody for the use of their cameo; they are told at once."""
     me.may(Deed.MAKE_FILM)
     handle, terms = Handle.parse(form.handle), form.terms.terms()
-    return me.service.store.write(
-        lambda unit: _request(unit, me, ask_access.ask_access(unit, me.account, handle, terms, form.message, me.now))
+    return once(
+        me,
+        AccessShown,
+        lambda unit: _request(unit, me, ask_access.ask_access(unit, me.account, handle, terms, form.message, me.now)),
     )
 
 
@@ -249,8 +256,10 @@ def accept(request: str, form: AccessAnswered, me: Me) -> AccessShown:
     """Say yes, to what was asked for or to less."""
     me.may(Deed.ANSWER_REQUEST)
     terms = None if form.terms is None else form.terms.terms()
-    return me.service.store.write(
-        lambda unit: _request(unit, me, ask_access.accept(unit, me.account, RequestId(request), terms, me.now))
+    return once(
+        me,
+        AccessShown,
+        lambda unit: _request(unit, me, ask_access.accept(unit, me.account, RequestId(request), terms, me.now)),
     )
 
 
@@ -258,8 +267,10 @@ def accept(request: str, form: AccessAnswered, me: Me) -> AccessShown:
 def decline(request: str, me: Me) -> AccessShown:
     """Say no."""
     me.may(Deed.ANSWER_REQUEST)
-    return me.service.store.write(
-        lambda unit: _request(unit, me, ask_access.decline(unit, me.account, RequestId(request), me.now))
+    return once(
+        me,
+        AccessShown,
+        lambda unit: _request(unit, me, ask_access.decline(unit, me.account, RequestId(request), me.now)),
     )
 
 
@@ -267,8 +278,10 @@ def decline(request: str, me: Me) -> AccessShown:
 def take_back(request: str, me: Me) -> AccessShown:
     """Ask no longer."""
     me.may(Deed.MAKE_FILM)
-    return me.service.store.write(
-        lambda unit: _request(unit, me, ask_access.take_back(unit, me.account, RequestId(request), me.now))
+    return once(
+        me,
+        AccessShown,
+        lambda unit: _request(unit, me, ask_access.take_back(unit, me.account, RequestId(request), me.now)),
     )
 
 

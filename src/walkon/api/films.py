@@ -30,19 +30,29 @@ class RangeNotThere(BadInput):
 
 
 @router.get("/productions/{production}/film", operation_id="read_film", response_class=Response)
-def read_film(production: str, me: Me, range: Annotated[str | None, Header()] = None) -> Response:
+def read_film(
+    production: str,
+    me: Me,
+    range: Annotated[str | None, Header()] = None,
+    if_range: Annotated[str | None, Header()] = None,
+) -> Response:
     """The film, as MP4; asks for consent anew."""
-    made = _made(me, production, What.FILM, 0)
+    return film_of(me, made_for(me, production, What.FILM, 0), range, if_range)
+
+
+def film_of(me: Visitor, made: Made, range: str | None, if_range: str | None) -> Response:
+    """A film that `me` may see, or the part of it that is asked for (of the same film, if that is asked, too)."""
     reader = me.service.media.open(made.kept)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-store",
         "ETag": f'"{made.sha256[:32]}"',
-        "Content-Disposition": f'inline; filename="walkon-{production[:8]}.mp4"',
+        "Content-Disposition": f'inline; filename="walkon-{made.production[:8]}.mp4"',
         "X-Content-Type-Options": "nosniff",
     }
     start, stop, status = 0, reader.size, 200
-    if range is not None and (found := _RANGE.fullmatch(range.strip())):
+    same = if_range is None or if_range.strip() == headers["ETag"]
+    if range is not None and same and (found := _RANGE.fullmatch(range.strip())):
         start, stop = _asked(found, reader.size)
         status = 206
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{reader.size}"
@@ -53,14 +63,18 @@ def read_film(production: str, me: Me, range: Annotated[str | None, Header()] = 
 @router.get("/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response)
 def read_still(production: str, place: int, me: Me) -> Response:
     """One still of the storyboard."""
-    made = _made(me, production, What.STILL, place)
+    return still_of(me, made_for(me, production, What.STILL, place))
+
+
+def still_of(me: Visitor, made: Made) -> Response:
+    """A still that `me` may see."""
     reader = me.service.media.open(made.kept)
     data = reader.read(0, reader.size)
     kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     return Response(data, 200, {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}, kind)
 
 
-def _made(me: Visitor, production: str, what: What, place: int) -> Made:
+def made_for(me: Visitor, production: str, what: What, place: int) -> Made:
     """What was made, if the visitor may see it now. Raises `NotYours` in every other case."""
     me.may(Deed.LOOK)
 

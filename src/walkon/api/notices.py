@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from walkon.api.callers import Me
+from walkon.api.callers import Me, Visitor
+from walkon.api.etags import IfMatch, require_unchanged
 from walkon.api.forms import Form
 from walkon.api.paging import After, Limit, page_of
 from walkon.domain.errors import BadInput
@@ -91,22 +92,31 @@ def read_notices(form: ReadUpTo, me: Me) -> None:
 def list_rules(me: Me) -> list[Rule]:
     """How each event reaches you. The inbox cannot be turned off."""
     me.may(Deed.LOOK)
-    rules = me.service.store.read(lambda unit: unit.notices.rules(me.account.id))
-    return [
-        Rule(event=event, channel=channel, wanted=channel in channels(event, rules))
-        for event in Event
-        for channel in Channel
-    ]
+    return me.service.store.read(lambda unit: _rules(unit, me))
 
 
 @router.put("/me/notice-rules", status_code=204, operation_id="choose_notice_rules")
-def choose_rules(form: Annotated[list[Rule], Field(max_length=100)], me: Me) -> None:
+def choose_rules(form: Annotated[list[Rule], Field(max_length=100)], me: Me, if_match: IfMatch = None) -> None:
     """Choose anew; what is not named is as it is by default."""
     me.may(Deed.CHANGE_CAMEO)
     chosen: dict[tuple[Event, Channel], bool] = {
         (rule.event, rule.channel): rule.wanted for rule in form if rule.channel is not Channel.INBOX
     }
-    me.service.store.write(lambda unit: unit.notices.choose(me.account.id, chosen))
+
+    def change(unit: Unit) -> None:
+        require_unchanged(if_match, _rules(unit, me))
+        unit.notices.choose(me.account.id, chosen)
+
+    me.service.store.write(change)
+
+
+def _rules(unit: Unit, me: Visitor) -> list[Rule]:
+    rules = unit.notices.rules(me.account.id)
+    return [
+        Rule(event=event, channel=channel, wanted=channel in channels(event, rules))
+        for event in Event
+        for channel in Channel
+    ]
 
 
 def shown(unit: Unit, filed: Filed) -> NoticeShown:

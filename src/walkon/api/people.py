@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query
 from walkon.actions import tie
 from walkon.actions.set_profile import set_profile
 from walkon.api.callers import Me, Visitor
+from walkon.api.etags import IfMatch, require_unchanged
 from walkon.api.forms import Form
 from walkon.api.paging import After, Limit, page_of
 from walkon.domain.capture import Language
@@ -69,12 +70,15 @@ def read_me(me: Me) -> Myself:
 
 
 @router.patch("/me", operation_id="change_me")
-def change_me(form: MyselfChanged, me: Me) -> Myself:
+def change_me(form: MyselfChanged, me: Me, if_match: IfMatch = None) -> Myself:
     """Change your language, or who sees your profile."""
     me.may(Deed.CHANGE_CAMEO)
-    return me.service.store.write(
-        lambda unit: _myself(unit, set_profile(unit, me.account, form.language, form.profile))
-    )
+
+    def change(unit: Unit) -> Myself:
+        require_unchanged(if_match, _myself(unit, unit.accounts.get(me.account.id) or me.account))
+        return _myself(unit, set_profile(unit, me.account, form.language, form.profile))
+
+    return me.service.store.write(change)
 
 
 @router.get("/people", operation_id="search_people")

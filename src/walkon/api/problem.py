@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from walkon.api.etags import ChangedMeanwhile
 from walkon.api.films import RangeNotThere
 from walkon.domain.errors import (
     BadInput,
@@ -51,6 +52,7 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (WrongOffset, 409),
     (UploadBusy, 423),
     (TooLong, 413),
+    (ChangedMeanwhile, 412),
     (Conflict, 409),
     (RangeNotThere, 416),
     (TooMuch, 429),
@@ -102,8 +104,35 @@ def problem(status: int, code: str, detail: str, fields: dict[str, Any] | None =
 
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, WalkonError)  # noqa: S101  registered for nothing else
+    return of_error(request, error)
+
+
+def of_error(request: Request, error: WalkonError) -> JSONResponse:
+    """An error as a problem; where it says when another try may go well, the answer's header says so, too."""
     fields = {name: _plain(value) for name, value in error.fields.items()}
-    return problem(status_of(error), error.code, error.sentence(language_of(request)), fields)
+    answer = problem(status_of(error), error.code, error.sentence(language_of(request)), fields)
+    if "retry_after" in fields:
+        answer.headers["Retry-After"] = str(fields["retry_after"])
+    return answer
+
+
+def of_status(request: Request, status: int) -> JSONResponse:
+    """What has a status and nothing else, as a problem."""
+    code, en, ko = _OF_HTTP.get(status, UNEXPECTED)
+    return problem(status, code, ko if language_of(request) == "ko" else en)
+
+
+def safe_headers(origin: str) -> dict[str, str]:
+    """What every answer tells a browser: guess no types, tell nobody where you were, stand in nobody's frame, stay on TLS."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Content-Security-Policy": "frame-ancestors 'none'",
+        "X-Frame-Options": "DENY",
+    }
+    if origin.startswith("https:"):
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
@@ -115,15 +144,15 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 async def _of_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
-    code, en, ko = _OF_HTTP.get(error.status_code, UNEXPECTED)
-    answer = problem(error.status_code, code, ko if language_of(request) == "ko" else en)
+    answer = of_status(request, error.status_code)
     answer.headers.update(error.headers or {})
     return answer
 
 
 async def _unexpected(request: Request, _error: Exception) -> JSONResponse:
-    code, en, ko = UNEXPECTED
-    return problem(500, code, ko if language_of(request) == "ko" else en)
+    answer = of_status(request, 500)
+    answer.headers.update(safe_headers(request.app.state.service.origin))  # this one is sent from outside the doorway
+    return answer
 
 
 def _plain(value: object) -> object:

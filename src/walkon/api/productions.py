@@ -12,6 +12,7 @@ from pydantic import Field
 from walkon.actions import answer_video, propose_video, publish
 from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
+from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Where
 from walkon.domain.ids import Handle, ProductionId
@@ -101,12 +102,22 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
     shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
     use = Use(purpose=form.purpose, audience=form.audience, engine=form.engine, where=Where.HERE)
-    return service.store.write(
-        lambda unit: _shown(
+
+    def change(unit: Unit) -> ProductionShown:
+        made = propose_video.propose(
             unit,
-            propose_video.propose(unit, me.account, form.prompt, handles, use, me.now, plan=service.plan, shape=shape),
+            me.account,
+            form.prompt,
+            handles,
+            use,
+            me.now,
+            plan=service.plan,
+            shape=shape,
+            allowances=service.allowances,
         )
-    )
+        return _shown(unit, made)
+
+    return once(me, ProductionShown, change)
 
 
 @router.get("/productions", operation_id="list_productions")
@@ -186,9 +197,8 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
 @router.post("/productions/{production}/send", operation_id="send_production")
 def send(production: str, me: Me) -> ProductionShown:
     """Ask everybody in it; who is cast is told at once."""
-    return _deed(
-        me, Deed.MAKE_FILM, lambda unit: propose_video.send(unit, me.account, ProductionId(production), me.now)
-    )
+    wanted, allowances = ProductionId(production), me.service.allowances
+    return _deed(me, Deed.MAKE_FILM, lambda unit: propose_video.send(unit, me.account, wanted, me.now, allowances))
 
 
 @router.post("/productions/{production}/cancel", operation_id="cancel_production")
@@ -227,7 +237,7 @@ def release(production: str, me: Me) -> ProductionShown:
 
 def _deed(me: Visitor, deed: Deed, change: Callable[[Unit], Production]) -> ProductionShown:
     me.may(deed)
-    return me.service.store.write(lambda unit: _shown(unit, change(unit)))
+    return once(me, ProductionShown, lambda unit: _shown(unit, change(unit)))
 
 
 def _list(unit: Unit, found: Sequence[Production], limit: int) -> Productions:

@@ -11,6 +11,7 @@ from pydantic import Field
 from walkon.actions import record
 from walkon.api.callers import Me
 from walkon.api.forms import Form
+from walkon.api.once import once
 from walkon.api.takes import TakeShown
 from walkon.domain.capture import Challenge, Language, Light, Say, Screen
 from walkon.domain.challenge_file import as_row
@@ -99,8 +100,8 @@ def finish(recording: str, form: RecordingFinished, me: Me) -> TakeShown:
     """Have it looked at, as soon as its last byte has arrived."""
     me.may(Deed.CHANGE_CAMEO)
     device, wanted = me.session.id, RecordingId(recording)
-    return TakeShown.of(
-        me.service.store.write(lambda unit: record.finish(unit, me.account, device, wanted, form.shown, me.now))
+    return once(
+        me, TakeShown, lambda unit: TakeShown.of(record.finish(unit, me.account, device, wanted, form.shown, me.now))
     )
 
 

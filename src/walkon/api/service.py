@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
+from walkon.api.limiting import Limiting
+from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.invites import SignUp
+from walkon.ports.answers import SealsAnswers
+from walkon.ports.links import Links
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
@@ -29,3 +33,7 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    allowances: Allowances = field(default_factory=lambda: DEFAULT)  # what each tier may use
+    limiting: Limiting | None = None  # None: everybody comes as often as they like
+    answers: SealsAnswers | None = None  # None: no idempotency keys
+    links: Links | None = None  # None: no links to films

@@ -15,6 +15,7 @@ from walkon.actions.ceremony import begin_ceremony, spend_ceremony
 from walkon.actions.sign_up import Arriving
 from walkon.api.callers import COOKIE, At, Me, rights_of, set_cookie
 from walkon.api.forms import Form
+from walkon.api.once import once
 from walkon.domain.api_tokens import Scope
 from walkon.domain.capture import Language
 from walkon.domain.ceremonies import CeremonyKind
@@ -23,6 +24,7 @@ from walkon.domain.passkeys import Passkey
 from walkon.domain.sessions import NewSession, listed
 from walkon.domain.sign_in_errors import PasskeyRefused, PasskeyUnknown
 from walkon.domain.signing_in import Deed
+from walkon.ports.store import Unit
 
 router = APIRouter(tags=["signing in"])
 Device = Annotated[str, Field(default="", max_length=200, examples=["Mina's phone"])]
@@ -265,8 +267,7 @@ class Codes(Form):
 def draw_recovery_codes(me: Me) -> Codes:
     """Ten new recovery codes in place of all older ones."""
     me.may(Deed.DRAW_RECOVERY_CODES)
-    drawn = me.service.store.write(lambda unit: keys.draw_recovery_codes(unit, me.account, me.now))
-    return Codes(recovery_codes=list(drawn))
+    return once(me, Codes, lambda unit: Codes(recovery_codes=list(keys.draw_recovery_codes(unit, me.account, me.now))))
 
 
 class SessionShown(Form):
@@ -334,19 +335,21 @@ def make_token(form: TokenWanted, me: Me) -> TokenMade:
     """Make an API token; it can do what its scopes say and nothing else."""
     me.may(Deed.MAKE_TOKEN)
     scopes, rights, lasts = frozenset(form.scopes), rights_of(me.account), timedelta(days=form.days)
-    made = me.service.store.write(
-        lambda unit: keys.make_token(unit, me.account, form.name, scopes, rights, lasts, me.now)
-    )
-    token = made.token
-    return TokenMade(
-        text=made.text,
-        id=token.id,
-        name=token.name,
-        scopes=sorted(token.scopes),
-        made_at=token.made_at,
-        expires_at=token.expires_at,
-        used_at=None,
-    )
+
+    def change(unit: Unit) -> TokenMade:
+        made = keys.make_token(unit, me.account, form.name, scopes, rights, lasts, me.now)
+        token = made.token
+        return TokenMade(
+            text=made.text,
+            id=token.id,
+            name=token.name,
+            scopes=sorted(token.scopes),
+            made_at=token.made_at,
+            expires_at=token.expires_at,
+            used_at=None,
+        )
+
+    return once(me, TokenMade, change)
 
 
 @router.get("/me/tokens", operation_id="list_tokens")
@@ -396,8 +399,12 @@ def make_invite(form: InviteWanted, me: Me) -> InviteMade:
     """Invite somebody."""
     me.may(Deed.MAKE_INVITE)
     lasts = timedelta(days=max(-1, min(form.days, 10_000)))
-    made = me.service.store.write(lambda unit: keys.make_invite(unit, me.account, form.uses, lasts, me.now))
-    return InviteMade(id=made.invite.id, code=made.code, expires_at=made.invite.expires_at)
+
+    def change(unit: Unit) -> InviteMade:
+        made = keys.make_invite(unit, me.account, form.uses, lasts, me.now)
+        return InviteMade(id=made.invite.id, code=made.code, expires_at=made.invite.expires_at)
+
+    return once(me, InviteMade, change)
 
 
 @router.delete("/me/invites/{invite}", status_code=204, operation_id="end_invite")

@@ -15,6 +15,7 @@ from walkon.actions.send_take import NoSuchTake, holder_of, send
 from walkon.actions.withdraw_me import withdraw_me
 from walkon.api.callers import Me
 from walkon.api.forms import Form
+from walkon.api.once import once
 from walkon.domain.capture import Language, Screen
 from walkon.domain.challenge_file import to_json
 from walkon.domain.ids import TakeId, UploadId
@@ -84,9 +85,8 @@ def send_take(form: TakeSent, me: Me) -> TakeShown:
     """Have your recording looked at; it becomes your cameo, or renews it."""
     me.may(Deed.CHANGE_CAMEO)
     challenge, device = json.dumps(form.challenge), me.session.id
-    return TakeShown.of(
-        me.service.store.write(lambda unit: send(unit, me.account, device, challenge, UploadId(form.upload), me.now))
-    )
+    upload = UploadId(form.upload)
+    return once(me, TakeShown, lambda unit: TakeShown.of(send(unit, me.account, device, challenge, upload, me.now)))
 
 
 @router.get("/me/takes/{take}", operation_id="read_take")

@@ -15,8 +15,11 @@ from fastapi import APIRouter, Header, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from walkon.actions import quotas
 from walkon.api.callers import Me, Visitor
-from walkon.domain.errors import BadInput, TooMuch, UploadUnknown
+from walkon.api.once import once_outside
+from walkon.domain.allowances import Resource
+from walkon.domain.errors import BadInput, TooLong, TooMuch, UploadUnknown
 from walkon.domain.ids import UploadId
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Arrival, Unit
@@ -59,12 +62,7 @@ def create(
     if (upload_length is None) == (upload_defer_length is None) or upload_defer_length not in (None, "1"):
         raise BadUpload
     length = None if upload_length is None else _number(upload_length)
-    service = me.service
-    if len(service.store.read(lambda unit: unit.arrivals.all(account=me.account.id))) >= AT_ONCE:
-        raise TooManyUploads
-    upload = service.uploads.create(length, LARGEST)
-    arrival = Arrival(upload=upload, account=me.account.id, began_at=me.now)
-    service.store.write(lambda unit: unit.arrivals.add(arrival))
+    upload = once_outside(me, lambda: _begin(me, length))
     return Response(status_code=201, headers=TUS | {"Location": f"/api/v1/uploads/{upload}"})
 
 
@@ -85,6 +83,8 @@ async def append(upload: str, request: Request, me: Me) -> Response:
         raise BadUpload
     start = _number(request.headers.get("upload-offset", ""))
     mine = await run_in_threadpool(_mine, me, upload)
+    coming = request.headers.get("content-length", "")
+    await run_in_threadpool(_may_come, me, mine, start + (_number(coming) if coming else 1))
     if (told := request.headers.get("upload-length")) is not None:
         await run_in_threadpool(me.service.uploads.declare, mine, _number(told))
     pipe = _Pipe()
@@ -100,6 +100,7 @@ async def append(upload: str, request: Request, me: Me) -> Response:
     finally:
         await run_in_threadpool(pipe.close)
         await run_in_threadpool(appending.join)
+        await run_in_threadpool(_count, me, mine)
     if appending.error is not None:
         raise appending.error
     return Response(status_code=204, headers=TUS | {"Upload-Offset": str(appending.offset)})
@@ -109,15 +110,78 @@ async def append(upload: str, request: Request, me: Me) -> Response:
 def discard(upload: str, me: Me) -> Response:
     """Destroy an upload."""
     mine = _mine(me, upload)
+    arrived = _arrived(me, mine)
     me.service.uploads.discard(mine)
 
     def forget(unit: Unit) -> None:
+        quotas.count_upload(unit, me.account.id, mine, arrived, me.now)  # what never came is given back
         arrival = unit.arrivals.find(upload=mine)
         if arrival is not None:
             unit.arrivals.remove(arrival)
 
     me.service.store.write(forget)
     return Response(status_code=204, headers=TUS)
+
+
+def _begin(me: Visitor, length: int | None) -> str:
+    """A new upload, counted for its owner's day. Raises `TooLong`, `TooManyUploads`, `QuotaReached`."""
+    service, account = me.service, me.account
+
+    def left(unit: Unit) -> int:
+        if len(unit.arrivals.all(account=account.id)) >= AT_ONCE:
+            raise TooManyUploads
+        if length is None:
+            return quotas.bytes_left(unit, account, service.allowances, me.now)
+        quotas.require_bytes(unit, account, length, service.allowances, me.now)
+        return LARGEST
+
+    def arrive(unit: Unit) -> None:
+        left(unit)  # once more: somebody may have been faster
+        unit.arrivals.add(Arrival(upload=upload, account=account.id, began_at=me.now))
+        quotas.count_upload(unit, account.id, upload, length or 0, me.now)
+
+    if length is not None and length > LARGEST:
+        raise TooLong(limit=LARGEST)
+    upload = service.uploads.create(length, min(LARGEST, service.store.read(left)))
+    try:
+        service.store.write(arrive)
+    except BaseException:
+        service.uploads.discard(upload)
+        raise
+    return upload
+
+
+def _may_come(me: Visitor, upload: UploadId, size: int) -> None:
+    """Raises `QuotaReached` where an upload that is to have `size` bytes is more than was counted and than is left."""
+    service = me.service
+
+    def look(unit: Unit) -> None:
+        known = unit.usages.get(upload, Resource.BYTES)
+        more = size - (0 if known is None else int(known.amount))
+        if more > 0 and service.uploads.length(upload) is None:
+            quotas.require_bytes(unit, me.account, more, service.allowances, me.now)
+
+    service.store.read(look)
+
+
+def _count(me: Visitor, upload: UploadId) -> None:
+    """Bytes that were not announced count as they come."""
+    arrived = _arrived(me, upload)
+
+    def more(unit: Unit) -> bool:
+        known = unit.usages.get(upload, Resource.BYTES)
+        return known is None or known.amount < arrived
+
+    if me.service.store.read(more):
+        me.service.store.write(lambda unit: quotas.count_upload(unit, me.account.id, upload, arrived, me.now))
+
+
+def _arrived(me: Visitor, upload: UploadId) -> int:
+    """Bytes; none of an upload that is gone."""
+    try:
+        return me.service.uploads.offset(upload)
+    except UploadUnknown:
+        return 0
 
 
 class _Pipe:

@@ -20,6 +20,7 @@ from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
+from walkon.domain.allowances import DEFAULT, Allowances, BadPlans, parse
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
@@ -34,6 +35,7 @@ from walkon.store import schema
 from walkon.store.database import SqlStore, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
+from walkon.vault.derived import AnswerSeal, SignedLinks
 from walkon.vault.media import SealedMedia
 from walkon.vault.uploads import Uploads
 
@@ -84,7 +86,17 @@ class Server:
     def _jobs(self, connection: Connection) -> Jobs:
         from walkon.studio.queue import Queue  # noqa: PLC0415
 
-        return Queue(self.queue_client, connection)
+        return Queue(self.queue_client, connection, self.allowances)
+
+    @cached_property
+    def allowances(self) -> Allowances:
+        """What each tier may use. Raises `BadPlans`."""
+        if self.settings.plans is None:
+            return DEFAULT
+        try:
+            return parse(self.settings.plans.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            raise BadPlans(where="it cannot be read") from None
 
     @cached_property
     def media(self) -> SealedMedia:
@@ -120,6 +132,14 @@ class Server:
         wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height)
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
+
+    @cached_property
+    def answers(self) -> AnswerSeal:
+        return AnswerSeal(self.house.vault.keys)
+
+    @cached_property
+    def links(self) -> SignedLinks:
+        return SignedLinks(self.house.vault.keys)
 
     @cached_property
     def uploads(self) -> Uploads:

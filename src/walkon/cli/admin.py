@@ -10,11 +10,13 @@ from typing import TypeVar
 from rich.table import Table
 
 from walkon.actions import administer, keys
+from walkon.actions.quotas import Tally, tally
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
+from walkon.domain.allowances import plain
 from walkon.domain.ids import Handle
-from walkon.domain.people import Account
+from walkon.domain.people import Account, Tier
 from walkon.ports.store import Page, Unit
 from walkon.store import schema
 
@@ -94,6 +96,31 @@ def sign_out(options: argparse.Namespace, house: House, terminal: Terminal) -> i
     count = _write(house, lambda unit: administer.sign_out_everywhere(unit, handle, now))
     terminal.result({"sessions_ended": count})
     terminal.line(terminal.say("signed_out", handle=handle, count=count))
+    return 0
+
+
+def plan(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """What somebody's tier has and what of it is used; another tier from now on, where one is named."""
+    handle, now = Handle.parse(options.handle), house.clock.now()
+    tier = None if options.tier is None else Tier(options.tier)
+    allowances = Server(house.settings).allowances
+
+    def change(unit: Unit) -> tuple[Account, Tally]:
+        account = administer.set_tier(unit, handle, tier)
+        return account, tally(unit, account, allowances, now)
+
+    account, found = _write(house, change)
+    rows = {what.value: (found.allowance.a_day(what), amount) for what, amount in found.used.items()}
+    rows["at_work"] = (found.allowance.at_once, found.at_work)
+    counted = {name: {"limit": plain(limit), "used": plain(used)} for name, (limit, used) in rows.items()}
+    terminal.result({"handle": str(account.handle), "tier": account.tier.value, **counted})
+    terminal.line(terminal.say("plan_is", handle=account.handle, tier=account.tier.value))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("what", "limit", "used"):
+        table.add_column(terminal.say(f"plan_{column}"), no_wrap=True)
+    for name, (limit, used) in rows.items():
+        table.add_row(name, str(plain(limit)), str(plain(used)))
+    terminal.table(table)
     return 0
 
 

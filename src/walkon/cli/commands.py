@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "admin suspend": admin.suspend,
     "admin restore": admin.restore,
     "admin sign-out": admin.sign_out,
+    "admin plan": admin.plan,
     "worker": serving.worker,
 }
 

@@ -121,6 +121,9 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
         ("sign-out", "end all sessions of somebody"),
     ):
         verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
+    plan = verbs.add_parser("plan", parents=[shared], help="what somebody's plan has and what is used, or another plan")
+    plan.add_argument("handle")
+    plan.add_argument("tier", nargs="?", choices=["free", "plus", "pro", "team"], help="their tier from now on")
     worker = commands.add_parser("worker", parents=[shared], help="render for a server, also from another computer")
     worker.add_argument("--number", type=int, default=1, help="tells workers of one computer apart (default 1)")
     worker.add_argument("--stand-in-for", metavar="NAME", help="put back what a dead worker had begun, and end")

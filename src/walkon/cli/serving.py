@@ -10,13 +10,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from walkon.actions.housekeeping import keep_house
+from walkon.api.addresses import proxies
+from walkon.api.limiting import Limiting
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
 from walkon.domain.errors import BadInput, Passing
+from walkon.domain.rates import chosen
 from walkon.settings import Settings
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
@@ -39,6 +43,11 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         raise BadPort
     settings = house.settings
     server = Server(settings)
+    limiting, allowances, door = (
+        limits(settings),
+        server.allowances,
+        listening(settings),
+    )  # what is set wrong ends it here
     server.prepare()
     service = Service(
         store=server.store,
@@ -51,20 +60,51 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         plan=server.plan,
         sign_up=settings.sign_up,
         origin=settings.address,
+        allowances=allowances,
+        limiting=limiting,
+        answers=server.answers,
+        links=server.links,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
-    secure = urlsplit(settings.address).scheme == "https"
     with workers(options.workers, settings):
         uvicorn.run(
             application(service),
             host=options.host,
             port=options.port,
-            log_level="warning",
-            access_log=False,  # addresses and paths say who looked at what
-            proxy_headers=secure,
+            **door,
         )
     server.close()
     return 0
+
+
+def limits(settings: Settings) -> Limiting | None:
+    """How often everybody may come, counted in this process. Raises `BadRateLimits`."""
+    from walkon.metering.in_memory import MemoryMeter  # noqa: PLC0415
+
+    rates = chosen(settings.rate_limits)
+    return None if rates is None else Limiting(meter=MemoryMeter(), rates=rates)
+
+
+class Door(TypedDict):
+    """How the server listens; passed on to uvicorn as it is."""
+
+    log_level: str
+    access_log: bool
+    proxy_headers: bool
+    forwarded_allow_ips: str
+    server_header: bool
+
+
+def listening(settings: Settings) -> Door:
+    """Whom the server believes and what it tells. Raises `BadProxies`."""
+    trusted = proxies(settings.proxies, secure=urlsplit(settings.address).scheme == "https")
+    return Door(
+        log_level="warning",
+        access_log=False,  # addresses and paths say who looked at what, and the paths of links are keys
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=",".join(trusted),
+        server_header=False,
+    )
 
 
 @contextmanager
@@ -97,7 +137,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     from walkon.studio.worker import Doing, run  # noqa: PLC0415
 
     server = Server(house.settings)
-    post = server.post(options.number)
+    post, _ = server.post(options.number), server.allowances  # a wrong file of plans ends it here, not at some job
     if options.stand_in_for is not None:
         stand_in_for(replace(post, name=options.stand_in_for), server.store)
         return 0

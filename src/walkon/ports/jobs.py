@@ -26,6 +26,7 @@ class Job:
     attempt: int  # which try this belongs to; later ones make it void
     engine: str
     tier: Tier  # of the production's owner; decides who waits for whom
+    behind: int = 0  # its owner's other productions that workers have already; known when it is put
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

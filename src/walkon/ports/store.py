@@ -11,11 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from walkon.domain.allowances import Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.grants import Grant, Stage
+from walkon.domain.idempotency import KeptAnswer
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
 from walkon.domain.invites import Invite
 from walkon.domain.notices import Filed, Notice, Rules
@@ -234,6 +236,9 @@ class Productions(Protocol):
 
     def in_states(self, states: frozenset[State], changed_before: datetime) -> Sequence[Production]: ...
 
+    def count(self, owner: AccountId, states: frozenset[State]) -> int:
+        """How many of somebody's own are in one of these states."""
+
     def answer(self, approved: Approved) -> None:
         """A later answer of the same person to the same stage replaces the earlier one."""
 
@@ -258,6 +263,32 @@ class Notices(Protocol):
 
     def choose(self, account: AccountId, rules: Rules) -> None:
         """Replace somebody's choices."""
+
+
+class Usages(Protocol):
+    def put(self, usage: Usage) -> None:
+        """Replaces what was known of the same subject and resource."""
+
+    def get(self, subject: str, what: Resource) -> Usage | None: ...
+
+    def since(self, account: AccountId, after: datetime) -> Sequence[Usage]:
+        """What somebody used after a moment, the oldest first."""
+
+    def forget(self, before: datetime) -> int:
+        """Those up to a moment. Gives how many."""
+
+
+class KeptAnswers(Protocol):
+    def add(self, answer: KeptAnswer) -> None: ...
+
+    def save(self, answer: KeptAnswer) -> None: ...
+
+    def get(self, account: AccountId, digest: str) -> KeptAnswer | None: ...
+
+    def remove(self, account: AccountId, digest: str) -> None: ...
+
+    def forget(self, before: datetime) -> int:
+        """Those up to a moment. Gives how many."""
 
 
 class Records(Protocol[Item]):
@@ -333,6 +364,12 @@ class Unit(Protocol):
 
     @property
     def notices(self) -> Notices: ...
+
+    @property
+    def usages(self) -> Usages: ...
+
+    @property
+    def kept_answers(self) -> KeptAnswers: ...
 
     @property
     def jobs(self) -> Jobs: ...

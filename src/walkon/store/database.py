@@ -29,6 +29,7 @@ from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
+from walkon.store.metered import AnswerTable, UsageTable
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
 from walkon.store.productions import ProductionTable
@@ -122,6 +123,14 @@ class SqlUnit:
     @cached_property
     def notices(self) -> NoticeTable:
         return NoticeTable(self.connection)
+
+    @cached_property
+    def usages(self) -> UsageTable:
+        return UsageTable(self.connection)
+
+    @cached_property
+    def kept_answers(self) -> AnswerTable:
+        return AnswerTable(self.connection)
 
 
 class SqlStore:

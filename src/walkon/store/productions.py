@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.production import Production, State, Use
@@ -62,6 +62,10 @@ class ProductionTable:
             productions.c.state.in_(sorted(states)), productions.c.changed_at < changed_before
         )
         return self._read(old.order_by(productions.c.changed_at, productions.c.id))
+
+    def count(self, owner: AccountId, states: frozenset[State]) -> int:
+        mine = (productions.c.owner == owner, productions.c.state.in_(sorted(states)))
+        return self._do(select(func.count()).select_from(productions).where(*mine)).scalar_one()
 
     def answer(self, approved: Approved) -> None:
         same = (

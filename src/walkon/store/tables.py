@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
+from walkon.domain.allowances import Resource
 from walkon.domain.api_tokens import Scope
 from walkon.domain.asking import Answer
 from walkon.domain.cameo import Standing
@@ -372,4 +374,29 @@ invites = Table(
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "made_by"),
+)
+
+usages = Table(
+    "usages",
+    metadata,
+    Column("subject", _ID, nullable=False),
+    Column("what", Named(Resource), nullable=False),
+    _account("account"),
+    Column("amount", Double, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("subject", "what"),
+    Index(None, "account", "at"),
+    Index(None, "at"),
+)
+
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    _account("account"),
+    Column("digest", _HASH, nullable=False),
+    Column("fingerprint", _HASH, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary),
+    PrimaryKeyConstraint("account", "digest"),
+    Index(None, "at"),
 )

@@ -6,21 +6,20 @@ allowed is asked when it is done, never kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import Connection
 
+from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.ids import ProductionId, TakeId
 from walkon.domain.people import Tier
+from walkon.domain.queueing import place
 from walkon.ports.jobs import Job, Look, Task
 
 APPLICATION = "walkon"
 VERSION = "1"  # of what jobs mean; by hand, since the default changes with every line of code and strands what waits
 WORKFLOW = "carry_out"
-PRIORITY: Mapping[Tier, int] = {Tier.TEAM: 10, Tier.PRO: 20, Tier.PLUS: 30, Tier.FREE: 40}  # smaller ones come first
-
-
 TAKES = "takes"  # the queue of recordings to look at
 
 
@@ -32,16 +31,17 @@ def queue_of(engine: str) -> str:
 class Queue:
     """`ports.jobs.Jobs` on one open transaction."""
 
-    def __init__(self, client: DBOSClient, connection: Connection) -> None:
-        self._client, self._connection = client, connection
+    def __init__(self, client: DBOSClient, connection: Connection, allowances: Allowances = DEFAULT) -> None:
+        self._client, self._connection, self._allowances = client, connection, allowances
 
     def put(self, job: Job | Look) -> None:
         match job:
             case Job():
                 name = f"{job.production} {job.task.value} {job.attempt}"
-                queue, priority = queue_of(job.engine), PRIORITY[job.tier]
+                queue = queue_of(job.engine)
+                priority = place(self._allowances[job.tier], job.behind, datetime.now(UTC))
             case Look():
-                name, queue, priority = f"{job.take} look", TAKES, PRIORITY[Tier.TEAM]
+                name, queue, priority = f"{job.take} look", TAKES, 1  # the first that came; nobody has two
         options = EnqueueOptions(
             queue_name=queue, workflow_name=WORKFLOW, workflow_id=name, app_version=VERSION, priority=priority
         )

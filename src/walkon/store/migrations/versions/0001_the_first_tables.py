@@ -104,6 +104,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invites_made_by"), ["made_by"], unique=False)
 
     op.create_table(
+        "kept_answers",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_kept_answers_account")),
+        sa.PrimaryKeyConstraint("account", "digest", name=op.f("pk_kept_answers")),
+    )
+    with op.batch_alter_table("kept_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_answers_at"), ["at"], unique=False)
+
+    op.create_table(
         "notice_rules",
         sa.Column("account", sa.String(length=32), nullable=False),
         sa.Column("event", sa.String(length=40), nullable=False),
@@ -266,6 +279,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("tokens", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tokens_account"), ["account"], unique=False)
+
+    op.create_table(
+        "usages",
+        sa.Column("subject", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("amount", sa.Double(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_usages_account")),
+        sa.PrimaryKeyConstraint("subject", "what", name=op.f("pk_usages")),
+    )
+    with op.batch_alter_table("usages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_usages_account_at"), ["account", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_usages_at"), ["at"], unique=False)
 
     op.create_table(
         "appearances",

@@ -1,0 +1,17 @@
+"""Links that say by themselves what they open."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from walkon.domain.links import Link
+
+
+class Links(Protocol):
+    """Written and read here, and nowhere else."""
+
+    def write(self, link: Link) -> str:
+        """As a part of an address."""
+
+    def read(self, text: str) -> Link | None:
+        """None for what was not written here."""
