@@ -18,6 +18,7 @@ from tests.small_stage import small_stage
 from walkon.domain.capture import Language
 from walkon.domain.errors import Cancelled
 from walkon.domain.ids import Handle, SettingId
+from walkon.domain.joining import joined
 from walkon.domain.plan import Framing, Line
 from walkon.engines.process import ProcessEngine
 from walkon.media.decode import open_clip
@@ -117,6 +118,19 @@ def test_stills_are_no_larger_than_they_may_be(tried: Tried) -> None:
     large = replace(PLAN, shots=PLAN.shots[:1], width=1280, height=720)
     (still,) = tried.engine.storyboard(large, cast(), silent)
     assert picture(still).shape == (540, WIDEST, 3)
+
+
+def test_a_film_of_parts_is_each_of_them_in_a_row(tried: Tried) -> None:
+    other = replace(PLAN, seed=PLAN.seed + 1, shots=PLAN.shots[:1])
+    whole = joined([PLAN, other])
+    assert tuple(tried.engine.storyboard(whole, cast(), silent)) == (
+        *tried.stills(),
+        *tried.engine.storyboard(other, cast(), silent),
+    )
+    apart = [*frames(tried.film().data), *frames(tried.engine.render(other, cast(), silent).data)]
+    together = frames(tried.engine.render(whole, cast(), silent).data)
+    assert len(together) == whole.frames == len(apart)
+    assert max(np.abs(a - b).mean() for a, b in zip(apart, together, strict=True)) < 2  # encoded with other neighbours
 
 
 def test_equal_plans_are_equal_stills_and_films(tried: Tried) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from walkon.actions.advance import advance
@@ -24,7 +25,7 @@ from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
 from walkon.domain.production import NotNow, Production, State, moved
-from walkon.domain.provenance import Claims, consent_record
+from walkon.domain.provenance import Claims, Ingredient, consent_record, production_mark
 from walkon.ports.jobs import Job, Task
 from walkon.ports.making import CastMember, Engine, SignFilm
 from walkon.ports.media import Kept, Media
@@ -124,6 +125,7 @@ def _film(workshop: Workshop, job: Job) -> State:
         workshop.store.write(lambda unit: end(unit, watch.current(unit), workshop.clock.now(), faults))
         return _state(workshop, job)
     claims = Claims(
+        ingredients=_ingredients(workshop, production),
         engine=engine.name,
         engine_version=engine.version,
         consents=tuple(consent_record(proof) for proof in permit.proofs),
@@ -134,6 +136,29 @@ def _film(workshop: Workshop, job: Job) -> State:
     with ExitStack() as stack:
         kept = [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]
         return _keep(workshop, watch, What.FILM, kept)
+
+
+def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
+    """The films that it is made from. Raises `Void` where one is gone: so is this one, then."""
+    descent = production.descent
+    if descent is None:
+        return ()
+
+    def look(unit: Unit) -> list[Made | None]:
+        return [unit.made.find(production=parent, what=What.FILM, place=0) for parent in production.parents]
+
+    found = []
+    for made in workshop.store.read(look):
+        if made is None:
+            raise Void
+        reader = workshop.media.open(made.kept)
+        film = reader.read(0, reader.size)
+        found.append(
+            Ingredient(
+                production=production_mark(made.production), descent=descent, sha256=sha256(film).hexdigest(), film=film
+            )
+        )
+    return tuple(found)
 
 
 class Watch:

@@ -20,6 +20,7 @@ from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
+from walkon.domain.descents import Model
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
@@ -115,9 +116,10 @@ class Server:
         shape: Shape,
         *,
         seed: int,
+        like: Model | None = None,
     ) -> Plan:
         """What the embedded stage can draw of a prompt, with what its people always want to wear."""
-        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height)
+        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 

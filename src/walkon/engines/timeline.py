@@ -39,6 +39,11 @@ def shot_starts(plan: Plan) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def lines(plan: Plan) -> int:
+    """How many lines are said."""
+    return sum(len(shot.lines) for shot in plan.shots)
+
+
 def place(plan: Plan, speeches: Sequence[Speech]) -> tuple[Spoken, ...]:
     """Lines in the plan's order, one `Speech` each, on the film's clock.
 
