@@ -21,6 +21,7 @@ from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate
 from walkon.domain.errors import Broken, Cancelled, Passing, WalkonError
+from walkon.domain.grants import Where
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
@@ -44,7 +45,7 @@ class Review(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """The rooms a worker has. `monotonic` counts seconds."""
+    """The rooms a worker has. `monotonic` counts seconds; `hosted` are the engines that somebody else runs."""
 
     store: Store
     vault: CameoVault
@@ -54,6 +55,7 @@ class Workshop:
     sign: SignFilm
     clock: Clock
     monotonic: Callable[[], float]
+    hosted: frozenset[str] = frozenset()
 
 
 class EngineAway(Broken):
@@ -100,8 +102,9 @@ def _storyboard(workshop: Workshop, job: Job) -> State:
     """One still per shot, for the people in it to approve."""
     watch = Watch(workshop, job, State.STORYBOARD, Gate.STORYBOARD)
     production, plan = watch.begin()
+    engine = _engine(workshop, job, production)
     cast = watch.open_cast(voices=False)
-    stills = _engine(workshop, job).storyboard(plan, cast, watch)
+    stills = engine.storyboard(plan, cast, watch)
     cast.clear()
     with ExitStack() as stack:
         kept = [
@@ -115,8 +118,8 @@ def _film(workshop: Workshop, job: Job) -> State:
     """The film: rendered, reviewed, signed, sealed."""
     watch = Watch(workshop, job, State.RENDERING, Gate.SHOT)
     production, plan = watch.begin()
+    engine = _engine(workshop, job, production)
     cast = watch.open_cast(voices=True)
-    engine = _engine(workshop, job)
     rendered = engine.render(plan, cast, watch)
     cast.clear()
     faults = workshop.review(rendered.data, plan, watch.people())
@@ -268,9 +271,11 @@ def _made(production: Production, what: What, place: int, kept: Kept, now: datet
     )
 
 
-def _engine(workshop: Workshop, job: Job) -> Engine:
+def _engine(workshop: Workshop, job: Job, production: Production) -> Engine:
+    """The engine its people were asked about: of that name, and running where they were told. Raises `EngineAway`."""
     engine = workshop.engines.get(job.engine)
-    if engine is None:
+    where = Where.HOSTED if job.engine in workshop.hosted else Where.HERE
+    if engine is None or (production.use.engine, production.use.where) != (job.engine, where):
         raise EngineAway(engine=job.engine)
     return engine
 

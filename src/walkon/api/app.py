@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    descents,
     films,
     health,
     notices,
@@ -34,6 +35,18 @@ def application(service: Service) -> FastAPI:
     )
     app.state.service = service
     problem.install(app)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
+    for routes in (
+        signing_in,
+        people,
+        cameos,
+        takes,
+        recordings,
+        uploads,
+        productions,
+        descents,
+        films,
+        notices,
+        health,
+    ):
         app.include_router(routes.router, prefix="/api/v1")
     return app

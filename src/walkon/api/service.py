@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
+from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
@@ -29,3 +30,4 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    engines: Engines = ONLY_EMBEDDED
