@@ -86,7 +86,9 @@ def state(person: Guest, film: dict[str, Any]) -> str:
 
 def allows(owner: Guest, user: Guest, **more: object) -> dict[str, Any]:
     """A permission that covers what films here are about; gives it."""
-    given: dict[str, Any] = owner.ok("POST", "/me/cameo/grants", {"to": "person", "handle": user.name, "terms": {**TERMS, **more}}, 201)
+    given: dict[str, Any] = owner.ok(
+        "POST", "/me/cameo/grants", {"to": "person", "handle": user.name, "terms": {**TERMS, **more}}, 201
+    )
     return given
 
 

@@ -26,6 +26,7 @@ class Settings:
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
+    engines: Path | None = None  # WALKON_ENGINES: a TOML file that lists distant engines (docs/engines.md)
 
     @property
     def database_url(self) -> str:
@@ -47,6 +48,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
+        engines=Path(env["WALKON_ENGINES"]).expanduser() if env.get("WALKON_ENGINES") else None,
     )
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pytest
 
 from tests import stage_world as world
+from tests.engine_server import EngineServer
 from tests.fake_engine import fake
 from tests.made_puppet import likeness
 from tests.small_stage import small_stage
@@ -20,6 +21,8 @@ from walkon.domain.errors import Cancelled
 from walkon.domain.ids import Handle, SettingId
 from walkon.domain.joining import joined
 from walkon.domain.plan import Framing, Line
+from walkon.engines.distant import DistantEngine
+from walkon.engines.errors import EngineFailed
 from walkon.engines.process import ProcessEngine
 from walkon.media.decode import open_clip
 from walkon.ports.making import WIDEST, CastMember, Engine, Rendered
@@ -64,7 +67,8 @@ class Tried:
 
 
 @pytest.fixture(
-    scope="module", params=["fake", "fake apart", "stage", pytest.param("stage apart", marks=pytest.mark.slow)]
+    scope="module",
+    params=["fake", "fake apart", "fake elsewhere", "stage", pytest.param("stage apart", marks=pytest.mark.slow)],
 )
 def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
     make: Callable[[], Engine] = fake
@@ -74,6 +78,10 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             patch.setattr(plates, "FOLDER", plates.FOLDER)  # put back afterwards
         inside = make()
         apart = "apart" in request.param
+        if "elsewhere" in request.param:
+            with EngineServer() as server:
+                yield Tried(server.engine())
+            return
         yield Tried(ProcessEngine(make, name=inside.name, version=inside.version) if apart else inside)
 
 
@@ -181,6 +189,10 @@ def test_what_progress_raises_ends_the_work_and_goes_on(tried: Tried, work: str,
 
 @pytest.mark.parametrize("work", ["render", "storyboard"])
 def test_errors_with_a_sentence_arrive_as_they_are(tried: Tried, work: str) -> None:
+    if isinstance(tried.engine, DistantEngine):
+        with pytest.raises(EngineFailed):  # what exactly failed stays there
+            getattr(tried.engine, work)(replace(PLAN, setting=SettingId("moon")), cast(), silent)
+        return
     with pytest.raises(UnknownSetting) as caught:
         getattr(tried.engine, work)(replace(PLAN, setting=SettingId("moon")), cast(), silent)
     assert caught.value.code == "unknown_setting"

@@ -32,7 +32,7 @@ class BadEngineName(BadInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """One engine. `at_once` films are made on it at the same time: by each worker where it runs here, in all else."""
+    """One engine. `at_once` films are made on it at the same time: of the embedded one by each worker, else in all."""
 
     name: str
     where: Where
