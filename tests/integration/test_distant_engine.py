@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import stage_world as world
@@ -116,6 +116,7 @@ def test_longest() -> None:
         server.engine(longest=0.3).render(PLAN, cast(), silent)
 
 
+@settings(deadline=None)
 @given(seconds=st.floats(1, 9), text=st.text(min_size=1), seed=st.integers(0, 2**31), parts=st.integers(1, 3))
 def test_a_plan_arrives_as_it_was_sent_but_for_names_and_what_was_typed(
     seconds: float, text: str, seed: int, parts: int

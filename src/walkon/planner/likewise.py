@@ -21,10 +21,8 @@ from walkon.domain.production import Descent
 _AS_SAID = ("framing", "move")
 
 
-def kept(
-    like: Model | None, defaults: Mapping[str, Mapping[str, str]], said: Collection[str] | Mapping[str, object]
-) -> dict[str, str]:
-    """Values by field that are not to be chosen anew; `said` are the fields that the new sentence says."""
+def kept(like: Model | None, defaults: Mapping[str, Mapping[str, str]], said: Collection[str]) -> dict[str, str]:
+    """Values by field where nothing else is said; `said` are the fields that the new sentence says."""
     if like is None:
         return {}
     old = like.plan
@@ -33,7 +31,7 @@ def kept(
         values |= {"hour": old.hour.value, "weather": old.weather.value}
         values |= {"action": old.action.value, "mood": old.mood.value, "costume": old.roles[0].costume}
     values |= {f.field: f.value for f in old.reading.understood if f.field in _AS_SAID}
-    return {field: value for field, value in values.items() if field not in said}
+    return values
 
 
 def dressed(roles: Sequence[Role], like: Model | None, setting: str, said: Collection[str]) -> tuple[Role, ...]:

@@ -84,10 +84,11 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     if offers and (offer := offers.get(setting)):
         for name, known in (("hour", offer.hours), ("weather", offer.weathers)):
             if values[name] not in known:
-                values[name] = findings.withdraw(name, kept.get(name, words.defaults[setting][name]))
+                usual = words.defaults[setting][name]
+                values[name] = findings.withdraw(name, kept[name] if kept.get(name) in known else usual)
     lines = _lines(prompt, wishes, cast, me, setting, words, findings)
-    usual = likewise.seconds(wishes.like) or DEFAULT_SECONDS
-    seconds = wishes.seconds or max(usual, sum(map(speech.seconds, lines)) + 1.0)
+    before = likewise.seconds(wishes.like) or DEFAULT_SECONDS
+    seconds = wishes.seconds or max(before, sum(map(speech.seconds, lines)) + 1.0)
     if seconds > LONGEST:
         raise BadLength(least=int(SHORTEST), most=int(LONGEST))
     framing = findings.optional("framing", kept)
