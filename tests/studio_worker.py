@@ -103,6 +103,7 @@ def main() -> int:
     parser.add_argument("name")
     parser.add_argument("--seconds-per-film", type=float, default=0.1)
     parser.add_argument("--days-later", type=float, default=0.0)
+    parser.add_argument("--in-all", type=int, help="so many films at once, by all workers together")
     parser.add_argument("--stand-in", action="store_true")
     options = parser.parse_args()
     clock = Clock(options.days_later)
@@ -114,7 +115,8 @@ def main() -> int:
         return Queue(client[0], connection)  # type: ignore[arg-type]
 
     store = SqlStore(open_database(options.url), jobs)
-    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False)
+    limits = {} if options.in_all is None else {ENGINE: options.in_all}
+    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False, in_all=limits)
     if options.stand_in:
         stand_in_for(post, store)
         return 0

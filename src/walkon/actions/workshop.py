@@ -20,7 +20,7 @@ from walkon.actions.forget import begun, forget
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate
-from walkon.domain.errors import Broken, Cancelled, Passing, WalkonError
+from walkon.domain.errors import Broken, Cancelled, NothingSealed, Passing, WalkonError
 from walkon.domain.grants import Where
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
@@ -142,7 +142,7 @@ def _film(workshop: Workshop, job: Job) -> State:
 
 
 def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
-    """The films that it is made from. Raises `Void` where one is gone: so is this one, then."""
+    """The films that it is made from. Raises `NothingSealed` where one is gone, and what opening one raises."""
     descent = production.descent
     if descent is None:
         return ()
@@ -153,7 +153,7 @@ def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient
     found = []
     for made in workshop.store.read(look):
         if made is None:
-            raise Void
+            raise NothingSealed
         reader = workshop.media.open(made.kept)
         film = reader.read(0, reader.size)
         found.append(
