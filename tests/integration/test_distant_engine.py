@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests import stage_world as world
 from tests.engine_server import TOKEN, EngineServer, Way
 from tests.fake_engine import WORDS
+from walkon.bootstrap.server import Server
 from walkon.domain.capture import Language
 from walkon.domain.engines import BadEngineName, Engines
 from walkon.domain.errors import Cancelled, WalkonError
@@ -34,6 +35,7 @@ from walkon.engines.errors import (
 from walkon.engines.listed import listed
 from walkon.ports.making import CastMember
 from walkon.ports.world import silent
+from walkon.settings import from_environment
 
 SECRET = Finding(words=WORDS, field="setting", value="mars")
 PLAN = replace(
@@ -212,3 +214,21 @@ class TestList:
             found = listed(self.written(tmp_path, "".join(row.format(name) for name in names)))
             with pytest.raises(BadEngineName):
                 Engines(engine.offered for engine in found)
+
+    def test_what_a_server_makes_of_it(self, tmp_path: Path) -> None:
+        path = self.written(
+            tmp_path,
+            "[[engine]]\nname = 'far'\nurl = 'https://far.example'\ntoken = 't'\nat_once = 3\n"
+            "[[engine]]\nname = 'near'\nurl = 'http://localhost:9'\ntoken = 't'\nwhere = 'here'\n",
+        )
+        server = Server(from_environment({"WALKON_ENGINES": str(path)}, tmp_path / "home"))
+        assert [(e.name, e.where) for e in server.engines] == [
+            ("walkon-stage", Where.HERE),
+            ("far", Where.HOSTED),
+            ("near", Where.HERE),
+        ]
+        post = server.post(1)
+        assert (list(post.engines), post.in_all) == (["walkon-stage", "far", "near"], {"far": 3, "near": 1})
+        assert (set(server.workshop.engines), server.workshop.hosted) == ({"walkon-stage", "far", "near"}, frozenset({"far"}))
+        server.close()
+        assert [e.name for e in Server(from_environment({}, tmp_path / "home")).engines] == ["walkon-stage"]

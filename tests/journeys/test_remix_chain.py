@@ -186,3 +186,24 @@ def test_rules_read_what_was_typed_for_the_original(house: Filming) -> None:
     assert state(ben, remix) == "storyboard"
     ada.ok("PATCH", "/me/cameo", {"restrictions": ["no clowns"]})
     assert state(ben, remix) == "refused"
+
+
+def test_nobody_widens_what_somebody_else_made(house: Filming) -> None:
+    ada, ben = house.guest("ada"), house.guest("ben")
+    house.befriend(ada, ben)
+    allows(ada, ben, audience="server"), allows(ben, ada)
+    first = house.released(
+        ada, ada.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["ada"], **FRIENDS}, 201)
+    )
+    ada.ok("PUT", f"/productions/{first['id']}/remixing", {"remixing": "audience"})
+    path, wide = f"/productions/{first['id']}/remix", {"prompt": "at night", "audience": "server"}
+    assert ben.fails(422, "audience_too_wide", "POST", path, wide)["fields"] == {"audience": "friends"}
+    remix = house.released(ben, ben.ok("POST", path, {"prompt": "at night", **FRIENDS}, 201))
+    again = f"/productions/{remix['id']}/extend"
+    ben.fails(422, "audience_too_wide", "POST", again, wide)  # his own by now, and still hers
+    assert ada.ok("POST", path, wide, 201)["audience"] == "server"
+
+    found = ada.ok("GET", f"/productions/{first['id']}/descendants?limit=1")
+    assert ([r["id"] for r in found["productions"]], found["after"]) == ([remix["id"]], remix["id"])
+    rest = ada.ok("GET", f"/productions/{first['id']}/descendants?limit=1&after={remix['id']}")
+    assert rest == {"productions": [], "after": None}

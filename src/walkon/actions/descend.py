@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
-from walkon.actions.lineage import words_of
+from walkon.actions.lineage import ancestors, words_of
 from walkon.actions.propose_video import MakePlan, Shape, add_screened, castable
 from walkon.actions.publish import visible
 from walkon.domain.consent import Allowed, Gate
@@ -22,6 +22,7 @@ from walkon.domain.descents import (
     Model,
     RemixNotAllowed,
     asked_too,
+    check_audience,
     check_remixed,
     may_start,
 )
@@ -67,7 +68,7 @@ def remix(
     """A new production, screened and not sent, in which another sentence changes a release.
 
     What the sentence does not say stays: setting, light, look, seed, size, costumes, lines. Raises what `original` raises,
-    `CastUnrelated`, `UnknownHandle`, the planner's errors, and `FilmTooLong`.
+    `CastUnrelated`, `UnknownHandle`, the planner's errors, `FilmTooLong`, and `AudienceTooWide`.
     """
     found, old = original(unit, me, start, now)
     cast, wishes = _people(unit, me, found, wanted.cast, now)
@@ -110,7 +111,7 @@ def extend(
 def stitch(unit: Unit, me: Account, starts: Sequence[ProductionId], use: Use, now: datetime) -> Production:
     """A new production, screened and not sent: several releases in a row, in the size of the first.
 
-    Raises `CannotStitch`, what `original` raises, and `FilmTooLong`.
+    Raises `CannotStitch`, what `original` raises, `FilmTooLong`, and `AudienceTooWide`.
     """
     if not 2 <= len(starts) <= MOST_STITCHED or len(set(starts)) < len(starts):
         raise CannotStitch(most=MOST_STITCHED)
@@ -158,4 +159,5 @@ def _add(
         descent=descent,
         asked_too=asked_too(originals, cast),
     )
+    check_audience(use.audience, me.id, ancestors(unit, draft))
     return add_screened(unit, draft, plan, words_of(unit, draft), now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -122,7 +123,7 @@ def list_originals(production: str, me: Me) -> OriginalsShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
         parents = [unit.productions.get(parent) for parent in found.parents]
         return OriginalsShown(
-            productions=_seen(unit, me, [parent for parent in parents if parent is not None]), count=len(parents)
+            productions=list(_seen(unit, me, [parent for parent in parents if parent is not None])), count=len(parents)
         )
 
     return me.service.store.read(look)
@@ -135,17 +136,16 @@ def list_descendants(production: str, me: Me, after: After = None, limit: Limit 
 
     def look(unit: Unit) -> DescendantsShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
-        seen = _seen(unit, me, unit.productions.from_(found.id))
-        start = next((place + 1 for place, one in enumerate(seen) if one.id == after), 0)
-        page = seen[start : start + limit]
-        return DescendantsShown(productions=page, after=page[-1].id if len(seen) > start + limit else None)
+        children = unit.productions.from_(found.id)
+        start = next((place + 1 for place, child in enumerate(children) if child.id == after), 0)
+        page = list(islice(_seen(unit, me, children[start:]), limit))
+        return DescendantsShown(productions=page, after=page[-1].id if len(page) == limit else None)
 
     return me.service.store.read(look)
 
 
-def _seen(unit: Unit, me: Visitor, found: Sequence[Production]) -> list[ReleaseShown]:
-    return [
-        released(unit, production)
-        for production in found
-        if production.state is State.RELEASED and publish.may_see(unit, me.account, production, me.now)
-    ]
+def _seen(unit: Unit, me: Visitor, found: Sequence[Production]) -> Iterator[ReleaseShown]:
+    """Releases among them that the visitor may see; each is asked about when it is come to."""
+    for production in found:
+        if production.state is State.RELEASED and publish.may_see(unit, me.account, production, me.now):
+            yield released(unit, production)

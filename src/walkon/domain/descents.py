@@ -5,15 +5,18 @@ Rules
 2. A remix shows the people of its original, some of them, or all of them and others. An extension shows all of them, and
    whom it adds.
 3. Everybody in the originals is asked again, shown or not: a yes was for one film.
-4. What ends an original ends what was made from it, and what was made from that.
+4. Nobody shows to a wider audience what somebody else made: a film is released no wider than any that it goes back to and
+   that is not by its own maker.
+5. What ends an original ends what was made from it, and what was made from that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from walkon.domain.errors import BadInput, Forbidden
+from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, Production, Remixing
@@ -42,6 +45,12 @@ class CannotStitch(BadInput):
     ko = "서로 다른 영상 2~{most}개를 이어 붙일 수 있습니다."
 
 
+class AudienceTooWide(BadInput):
+    code = "audience_too_wide"
+    en = "The video this is made from is for “{audience}”; yours can be for no wider audience."
+    ko = "원본의 공개 범위는 “{audience}”입니다. 그보다 넓게 공개할 수 없습니다."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """The plan another is made after: what is not said anew stays as it is there."""
@@ -61,6 +70,13 @@ def may_start(original: Production, account: AccountId, cameo: CameoId | None) -
             return cameo in original.people
         case Remixing.AUDIENCE:
             return True
+
+
+def check_audience(wanted: Audience, maker: AccountId, sources: Iterable[Production]) -> None:
+    """`sources` are all it goes back to. Raises `AudienceTooWide`."""
+    for source in sources:
+        if source.owner != maker and not wanted.within(source.use.audience):
+            raise AudienceTooWide(audience=source.use.audience.value)
 
 
 def check_remixed(original: Set[CameoId], cast: Set[CameoId]) -> None:
