@@ -12,7 +12,7 @@ import pytest
 from tests.filming import Filming, allows, state, told
 from walkon.domain.joining import parts_of
 from walkon.domain.plan import Hour, Plan
-from walkon.domain.production import Descent
+from walkon.domain.production import Descent, State
 from walkon.domain.provenance import production_mark
 
 FRIENDS = {"audience": "friends"}
@@ -82,12 +82,11 @@ def test_a_chain_falls_with_its_first_link(house: Filming) -> None:
     assert [role.person.name for role in new.roles] == ["dov"]
     longer = house.released(dov, longer)
 
-    # and others are on their way: a draft of ben, and one of cem that a worker has begun
+    # and others are on their way: a draft of ben, and one of cem that lies with the workers
     draft = ben.ok("POST", path, {"prompt": "in the rain", "cast": ["ben"], **FRIENDS}, 201)
     assert (draft["cast"], draft["asked_too"]) == (["ben"], ["ada"])
     running = cem.ok("POST", path, {"prompt": "at dawn", "cast": ["ada", "ben"], **FRIENDS}, 201)
     cem.ok("POST", f"/productions/{running['id']}/send")
-    house.society.bench.jobs.clear()
     assert state(cem, running) == "storyboard"
 
     assert [r["id"] for r in dov.ok("GET", f"/productions/{longer['id']}/originals")["productions"]] == [remix["id"]]
@@ -103,6 +102,8 @@ def test_a_chain_falls_with_its_first_link(house: Filming) -> None:
     assert [state(person, film) for person, film in ((ada, first), (cem, remix), (dov, longer))] == ["withdrawn"] * 3
     assert (state(ben, draft), state(cem, running)) == ("refused", "refused")
     assert dov.ok("GET", f"/productions/{longer['id']}")["why"] == ["original_ended"]
+    films = len(house.claims)
+    assert (house.works(), len(house.claims)) == ([State.REFUSED], films)  # the worker's job is void
     assert house.stored() == set()
     for person in (ada, ben, cem, dov):
         assert person.ok("GET", "/releases")["releases"] == []
