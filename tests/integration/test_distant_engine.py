@@ -229,6 +229,9 @@ class TestList:
         ]
         post = server.post(1)
         assert (list(post.engines), post.in_all) == (["walkon-stage", "far", "near"], {"far": 3, "near": 1})
-        assert (set(server.workshop.engines), server.workshop.hosted) == ({"walkon-stage", "far", "near"}, frozenset({"far"}))
+        assert (set(server.workshop.engines), server.workshop.hosted) == (
+            {"walkon-stage", "far", "near"},
+            frozenset({"far"}),
+        )
         server.close()
         assert [e.name for e in Server(from_environment({}, tmp_path / "home")).engines] == ["walkon-stage"]
