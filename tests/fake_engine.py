@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from walkon.domain.ids import Handle
+from walkon.domain.joining import parts_of
 from walkon.domain.plan import Plan
 from walkon.ports.making import WIDEST, CastMember, Rendered
 from walkon.ports.world import Progress
@@ -57,10 +58,11 @@ class FakeEngine:
         _misbehave(self.deed)
         from walkon.media.encode import FilmEncoder  # noqa: PLC0415  takes long to load, and who hangs needs none
 
-        picture = _picture(plan, cast, (plan.width, plan.height))
+        colours = [(_picture(part, cast, (plan.width, plan.height)), part.frames) for part in parts_of(plan)]
+        pictures = [picture for picture, frames in colours for _ in range(frames)]
         with FilmEncoder(plan.width, plan.height) as encoder:
-            for number in range(plan.frames):
-                progress("draw", number / plan.frames)
+            for number, picture in enumerate(pictures):
+                progress("draw", number / len(pictures))
                 encoder.write(picture)
             data = encoder.finish(None)
         progress("draw", 1.0)
@@ -73,11 +75,12 @@ class FakeEngine:
         progress(f"pid {os.getpid()}", 0.0)
         _misbehave(self.deed)
         scale = min(1, WIDEST / max(plan.width, plan.height))
-        picture = _picture(plan, cast, (round(plan.width * scale), round(plan.height * scale)))
         stills: list[bytes] = []
-        for _ in plan.shots:
-            progress("storyboard", len(stills) / len(plan.shots))
-            stills.append(bytes(cv2.imencode(".png", picture)[1].tobytes()))
+        for part in parts_of(plan):
+            picture = _picture(part, cast, (round(plan.width * scale), round(plan.height * scale)))
+            for _ in part.shots:
+                progress("storyboard", len(stills) / len(plan.shots))
+                stills.append(bytes(cv2.imencode(".png", picture)[1].tobytes()))
         progress("storyboard", 1.0)
         return tuple(stills)
 

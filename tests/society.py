@@ -17,6 +17,7 @@ from walkon.actions.propose_video import Shape
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
+from walkon.domain.descents import Model
 from walkon.domain.grants import Approval, Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.ids import AccountId, CameoId, Handle, NoticeId, ProductionId
 from walkon.domain.notices import Event, Filed
@@ -67,10 +68,17 @@ class Bench:
 
 
 def planned(
-    prompt: str, cast: Sequence[Handle], preferences: Mapping[Handle, Sequence[str]], shape: Shape, *, seed: int
+    prompt: str,
+    cast: Sequence[Handle],
+    preferences: Mapping[Handle, Sequence[str]],
+    shape: Shape,
+    *,
+    seed: int,
+    like: Model | None = None,
 ) -> Plan:
     wishes = {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()}
-    return prefer(planner.plan(prompt, cast, Wishes(seed=seed, width=shape.width, height=shape.height)), wishes)
+    asked = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
+    return prefer(planner.plan(prompt, cast, asked), wishes)
 
 
 class Society:

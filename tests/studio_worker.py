@@ -1,6 +1,6 @@
 """A worker for tests, in a process of its own: real queue, real store, real sealing; an engine that draws flat pictures.
 
-    python -m tests.studio_worker HOME URL NAME [--seconds-per-film S] [--stand-in]
+    python -m tests.studio_worker HOME URL NAME [--seconds-per-film S] [--days-later D] [--stand-in]
 
 Every film that is begun and every one that is finished is a line in HOME/journal.
 """
@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dbos import DBOSClient
@@ -39,9 +39,14 @@ from walkon.vault.media import SealedMedia
 ENGINE = "walkon-stage"
 
 
+@dataclass(frozen=True)
 class Clock:
+    """The computer's, some days later."""
+
+    days: float = 0.0
+
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + timedelta(days=self.days)
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,11 @@ def main() -> int:
     parser.add_argument("url")
     parser.add_argument("name")
     parser.add_argument("--seconds-per-film", type=float, default=0.1)
+    parser.add_argument("--days-later", type=float, default=0.0)
+    parser.add_argument("--in-all", type=int, help="so many films at once, by all workers together")
     parser.add_argument("--stand-in", action="store_true")
     options = parser.parse_args()
+    clock = Clock(options.days_later)
     client: list[DBOSClient] = []  # made when the tables are there
 
     def jobs(connection: object) -> Queue:
@@ -107,7 +115,8 @@ def main() -> int:
         return Queue(client[0], connection)  # type: ignore[arg-type]
 
     store = SqlStore(open_database(options.url), jobs)
-    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False)
+    limits = {} if options.in_all is None else {ENGINE: options.in_all}
+    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False, in_all=limits)
     if options.stand_in:
         stand_in_for(post, store)
         return 0
@@ -118,16 +127,18 @@ def main() -> int:
         engines={ENGINE: SlowEngine(options.home / "journal", options.seconds_per_film)},
         review=nothing_wrong,
         sign=unsigned,
-        clock=Clock(),
+        clock=clock,
         monotonic=time.monotonic,
     )
     stop = threading.Event()
+    later = str(options.days_later)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def stand_in(name: str) -> list[str]:
-        return [sys.executable, "-m", "tests.studio_worker", str(options.home), options.url, name, "--stand-in"]
+        same = [sys.executable, "-m", "tests.studio_worker", str(options.home), options.url, name]
+        return [*same, "--days-later", later, "--stand-in"]
 
-    watcher = threading.Thread(target=watch, args=(store, Clock(), options.name, stand_in, stop), daemon=True)
+    watcher = threading.Thread(target=watch, args=(store, clock, options.name, stand_in, stop), daemon=True)
     watcher.start()
     doing = Doing(
         carry_out=lambda job: carry_out(workshop, job) if isinstance(job, Job) else None,

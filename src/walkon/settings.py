@@ -29,6 +29,7 @@ class Settings:
     plans: Path | None = None  # WALKON_PLANS: a TOML file of what each tier may use
     rate_limits: str = "1"  # WALKON_RATE_LIMITS: off, or what all limits are multiplied with
     proxies: str = ""  # WALKON_PROXIES: addresses and networks of proxies; empty: this computer, under https
+    engines: Path | None = None  # WALKON_ENGINES: a TOML file that lists distant engines (docs/engines.md)
 
     @property
     def database_url(self) -> str:
@@ -53,6 +54,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         plans=Path(env["WALKON_PLANS"]).expanduser() if env.get("WALKON_PLANS") else None,
         rate_limits=env.get("WALKON_RATE_LIMITS") or "1",
         proxies=env.get("WALKON_PROXIES", ""),
+        engines=Path(env["WALKON_ENGINES"]).expanduser() if env.get("WALKON_ENGINES") else None,
     )
 
 

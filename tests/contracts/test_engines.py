@@ -12,13 +12,17 @@ import numpy.typing as npt
 import pytest
 
 from tests import stage_world as world
+from tests.engine_server import EngineServer
 from tests.fake_engine import fake
 from tests.made_puppet import likeness
 from tests.small_stage import small_stage
 from walkon.domain.capture import Language
 from walkon.domain.errors import Cancelled
 from walkon.domain.ids import Handle, SettingId
+from walkon.domain.joining import joined
 from walkon.domain.plan import Framing, Line
+from walkon.engines.distant import DistantEngine
+from walkon.engines.errors import EngineFailed
 from walkon.engines.process import ProcessEngine
 from walkon.media.decode import open_clip
 from walkon.ports.making import WIDEST, CastMember, Engine, Rendered
@@ -63,7 +67,8 @@ class Tried:
 
 
 @pytest.fixture(
-    scope="module", params=["fake", "fake apart", "stage", pytest.param("stage apart", marks=pytest.mark.slow)]
+    scope="module",
+    params=["fake", "fake apart", "fake elsewhere", "stage", pytest.param("stage apart", marks=pytest.mark.slow)],
 )
 def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
     make: Callable[[], Engine] = fake
@@ -73,6 +78,10 @@ def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             patch.setattr(plates, "FOLDER", plates.FOLDER)  # put back afterwards
         inside = make()
         apart = "apart" in request.param
+        if "elsewhere" in request.param:
+            with EngineServer() as server:
+                yield Tried(server.engine())
+            return
         yield Tried(ProcessEngine(make, name=inside.name, version=inside.version) if apart else inside)
 
 
@@ -117,6 +126,19 @@ def test_stills_are_no_larger_than_they_may_be(tried: Tried) -> None:
     large = replace(PLAN, shots=PLAN.shots[:1], width=1280, height=720)
     (still,) = tried.engine.storyboard(large, cast(), silent)
     assert picture(still).shape == (540, WIDEST, 3)
+
+
+def test_a_film_of_parts_is_each_of_them_in_a_row(tried: Tried) -> None:
+    other = replace(PLAN, seed=PLAN.seed + 1, shots=PLAN.shots[:1])
+    whole = joined([PLAN, other])
+    assert tuple(tried.engine.storyboard(whole, cast(), silent)) == (
+        *tried.stills(),
+        *tried.engine.storyboard(other, cast(), silent),
+    )
+    apart = [*frames(tried.film().data), *frames(tried.engine.render(other, cast(), silent).data)]
+    together = frames(tried.engine.render(whole, cast(), silent).data)
+    assert len(together) == whole.frames == len(apart)
+    assert max(np.abs(a - b).mean() for a, b in zip(apart, together, strict=True)) < 2  # encoded with other neighbours
 
 
 def test_equal_plans_are_equal_stills_and_films(tried: Tried) -> None:
@@ -167,6 +189,10 @@ def test_what_progress_raises_ends_the_work_and_goes_on(tried: Tried, work: str,
 
 @pytest.mark.parametrize("work", ["render", "storyboard"])
 def test_errors_with_a_sentence_arrive_as_they_are(tried: Tried, work: str) -> None:
+    if isinstance(tried.engine, DistantEngine):
+        with pytest.raises(EngineFailed):  # what exactly failed stays there
+            getattr(tried.engine, work)(replace(PLAN, setting=SettingId("moon")), cast(), silent)
+        return
     with pytest.raises(UnknownSetting) as caught:
         getattr(tried.engine, work)(replace(PLAN, setting=SettingId("moon")), cast(), silent)
     assert caught.value.code == "unknown_setting"

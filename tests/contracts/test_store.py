@@ -21,7 +21,7 @@ from walkon.domain.grants import Approval, Everyone, Grant, Grantee, Kind, Mutua
 from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, RequestId
 from walkon.domain.notices import Channel, Event, Notice
 from walkon.domain.people import Account, Between, Tie
-from walkon.domain.production import Descent, Production, State
+from walkon.domain.production import Descent, Production, Remixing, State
 from walkon.ports.store import Approved, Page, Profile, Unit
 from walkon.store import schema
 from walkon.store.errors import StoreOld
@@ -353,6 +353,8 @@ class TestProductions:
             server.clock.advance(minutes=1)
             films.append(production_of(server, jun, *cast, state=State.RELEASED))
         child = replace(films[2], id=ProductionId(new_id()), parents=(films[0].id,), descent=Descent.REMIX)
+        only_asked = profile_of(server, server.join("ida")).cameo
+        child = replace(child, asked_too=(only_asked,), remixing=Remixing.AUDIENCE)
         server.does(lambda unit: unit.productions.add(child))
         cameo = profile_of(server, mina).cameo
 
@@ -362,6 +364,7 @@ class TestProductions:
             assert {film.id for film in unit.productions.showing(cameo, ALL)} == {films[1].id, films[2].id, child.id}
             assert len(unit.productions.released(ALL)) == 4
             assert unit.productions.from_(films[0].id) == [child]
+            assert list(unit.productions.showing(only_asked, ALL)) == [child]
             old = unit.productions.in_states(frozenset({State.RELEASED}), films[1].changed_at)
             assert [film.id for film in old] == [films[0].id]
 

@@ -40,14 +40,19 @@ class Works:
         self.running: list[subprocess.Popen[bytes]] = []
         self.errors = home / "errors"
 
-    def worker(self, name: str, seconds: float) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.studio_worker", str(self.home), self.url, name]
+    def worker(self, name: str, seconds: float, *more: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tests.studio_worker", str(self.home), self.url, name, *more]
         with self.errors.open("ab") as errors:
             process = subprocess.Popen(  # noqa: S603
                 [*command, "--seconds-per-film", str(seconds)], cwd=ROOT, stderr=errors, stdout=errors
             )
         self.running.append(process)
         return process
+
+    def order(self) -> list[str]:
+        """Beginnings and ends, one after the other."""
+        path = self.home / "journal"
+        return [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
 
     def journal(self, word: str) -> list[int]:
         path = self.home / "journal"
@@ -132,3 +137,18 @@ def test_what_a_dead_worker_had_begun_goes_on_elsewhere(works: Works) -> None:
         made = works.society.store.read(lambda unit, film=film: unit.made.all(production=film.id, what=What.FILM))  # type: ignore[misc]
         assert len(made) == 1
     works.until(lambda: works.present() == ["two"])
+
+
+@pytest.mark.parametrize(("in_all", "workers"), [(1, 2), (2, 1)])
+def test_an_engine_makes_so_many_films_at_once(works: Works, in_all: int, workers: int) -> None:
+    """Whoever makes them: two workers keep to one, one worker makes two."""
+    jun = works.society.join("jun")
+    films = [works.society.propose(jun, "me on Mars", jun) for _ in range(4)]
+    for number in range(workers):
+        works.worker(f"worker {number}", 2.0, "--in-all", str(in_all))
+    works.until(lambda: all(works.state(film) is State.READY for film in films))
+    running = most = 0
+    for word in works.order():
+        running += 1 if word == "begin" else -1
+        most = max(most, running)
+    assert (len(works.journal("end")), most) == (4, in_all)

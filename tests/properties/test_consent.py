@@ -288,6 +288,7 @@ class TestOnesOwn:
         if audience is Audience.THIS_COMPUTER:
             assert isinstance(found, Allowed) and found.proofs[0].marked
             assert why(replace(question, marks_unverified=False)) == (Denial.UNMARKED,)
+            assert why(replace(question, where=Where.HOSTED)) == (Denial.UNVERIFIED,)
         else:
             assert why(question) == (Denial.UNVERIFIED,)
 

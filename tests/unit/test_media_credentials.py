@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import av
+import c2pa
 import numpy as np
 import pytest
 
@@ -14,8 +18,16 @@ from tests.clips import clip, grey, quadrants
 from tests.world import NOON, VirtualClock
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.consent import Basis, Proof
-from walkon.domain.ids import CameoId, Handle
-from walkon.domain.provenance import CheckStatus, Claims, ConsentRecord, consent_record
+from walkon.domain.ids import CameoId, Handle, ProductionId
+from walkon.domain.production import Descent
+from walkon.domain.provenance import (
+    CheckStatus,
+    Claims,
+    ConsentRecord,
+    Ingredient,
+    consent_record,
+    production_mark,
+)
 from walkon.media import credentials, errors
 from walkon.media.credentials import CheckReport, check_film, sign_film
 from walkon.media.encode import FilmEncoder
@@ -213,3 +225,29 @@ class TestRefused:
         odd = [{"cameo": 7, "basis": "verified"}, {"cameo": "a" * 99, "basis": "verified"}, "x", {"basis": "king"}]
         assert credentials._consents(odd) == (ConsentRecord(cameo="a" * 64, basis=Standing.VERIFIED),)
         assert credentials._consents("x") == ()
+
+
+@pytest.mark.parametrize("descent", Descent)
+def test_a_film_made_from_others_carries_them(
+    film: bytes, claims: Claims, signed: bytes, signer: SigningIdentity, descent: Descent
+) -> None:
+    mark = production_mark(ProductionId("a" * 32))
+    from_it = Ingredient(production=mark, descent=descent, sha256=sha256(signed).hexdigest(), film=signed)
+    made = sign_film(film, replace(claims, ingredients=(from_it, replace(from_it, production="b" * 64))), signer)
+    report = check_film(made, signer.root)
+    assert (report.status, report.reasons, report.trusted) == (CheckStatus.VALID, (), True)
+    assert [(i.production, i.descent, i.sha256) for i in report.ingredients] == [
+        (mark, descent, from_it.sha256),
+        ("b" * 64, descent, from_it.sha256),
+    ]
+    assert all(i.film == b"" for i in report.ingredients)
+    store = credentials_of(made)
+    inside = store["manifests"][store["active_manifest"]]["ingredients"]
+    assert {i["relationship"] for i in inside} == {"inputTo" if descent is Descent.REMIX else "componentOf"}
+    assert all(i["active_manifest"] in store["manifests"] for i in inside)
+
+
+def credentials_of(film: bytes) -> dict[str, Any]:
+    with c2pa.Reader("video/mp4", io.BytesIO(film)) as reader:
+        found: dict[str, Any] = json.loads(reader.json())
+    return found

@@ -56,7 +56,7 @@ def refuse(unit: Unit, me: Account, production: ProductionId, now: datetime, not
 def in_cast(unit: Unit, me: Account, production: ProductionId) -> tuple[Production, CameoId]:
     """A production that `me` is in, from when its people are told of it. Raises `NotYours`."""
     found, profile = unit.productions.get(production), unit.profiles.of(me.id)
-    if found is None or profile is None or profile.cameo not in found.cast or found.state not in SEEN_BY_CAST:
+    if found is None or profile is None or profile.cameo not in found.people or found.state not in SEEN_BY_CAST:
         raise NotYours
     return found, profile.cameo
 

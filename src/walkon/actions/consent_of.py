@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from walkon.actions.lineage import words_of
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Allowed, Appearing, Denied, Gate, Question, decide
 from walkon.domain.grants import Approval
@@ -22,10 +23,10 @@ def ask(
     unit: Unit, production: Production, gate: Gate, now: datetime, viewer: AccountId | None = None
 ) -> Allowed | Denied:
     """Whether this production is allowed at this gate now; `viewer` where somebody wants to see it."""
-    held = unit.grants.for_use(production.cast, production.owner)
+    held = unit.grants.for_use(production.people, production.owner)
     counted = [grant.id for grant in held if grant.videos is not None]
     known = [grant.id for grant in held if grant.approval is Approval.FIRST_TIME]
-    profiles = unit.profiles.among(production.cast)
+    profiles = unit.profiles.among(production.people)
     owners = {profile.owner for profile in profiles.values()}
     people = unit.accounts.among(owners | {production.owner})
     requester = people.get(production.owner)
@@ -38,7 +39,7 @@ def ask(
         requester_suspended=requester is None or not requester.active,
         production=production.id,
         gate=gate,
-        cast=tuple(_appearing(cameo, production, profiles, people) for cameo in production.cast),
+        cast=tuple(_appearing(unit, cameo, production, profiles, people) for cameo in production.people),
         kinds=production.kinds,
         purpose=production.use.purpose,
         audience=production.use.audience,
@@ -56,6 +57,7 @@ def ask(
 
 
 def _appearing(
+    unit: Unit,
     cameo: CameoId,
     production: Production,
     profiles: Mapping[CameoId, Profile],
@@ -74,11 +76,11 @@ def _appearing(
         standing=profile.standing,
         minor=owner.minor,
         suspended=profile.suspended_at is not None or not owner.active,
-        restricted=_touches(production, profile),
+        restricted=_touches(unit, production, profile),
     )
 
 
-def _touches(production: Production, profile: Profile) -> bool:
+def _touches(unit: Unit, production: Production, profile: Profile) -> bool:
     """Whether a production touches what somebody ruled out. One that has no plan yet touches everything."""
     if not profile.restrictions:
         return False
@@ -86,4 +88,4 @@ def _touches(production: Production, profile: Profile) -> bool:
         return True
     found = Screened(kinds=production.kinds, bars=(), found=())
     limits = restrictions(profile.restrictions)
-    return bool(touches(limits, production.prompt, production.plan, found, len(production.cast)))
+    return bool(touches(limits, words_of(unit, production), production.plan, found, len(production.cast)))

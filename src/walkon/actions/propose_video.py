@@ -11,6 +11,7 @@ from typing import Protocol
 from walkon.actions.advance import advance
 from walkon.actions.quotas import count_production, require_plan, require_production
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.descents import Model
 from walkon.domain.errors import NotFound, UnknownHandle
 from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
@@ -31,7 +32,10 @@ class Shape:
 
 
 class MakePlan(Protocol):
-    """A prompt and its cast to a plan, with what they always want to wear. Raises the planner's errors."""
+    """A prompt and its cast to a plan, with what they always want to wear. Raises the planner's errors.
+
+    With `like`, what is not said stays as it is there.
+    """
 
     def __call__(
         self,
@@ -41,6 +45,7 @@ class MakePlan(Protocol):
         shape: Shape,
         *,
         seed: int,
+        like: Model | None = None,
     ) -> Plan: ...
 
 
@@ -68,14 +73,10 @@ def propose(
 
     Raises `UnknownHandle` for whoever has no cameo that `me` may know of, `BeyondPlan`, and the planner's errors.
     """
-    cast = [_castable(unit, me, handle, now) for handle in handles]
+    cast = [castable(unit, me, handle, now) for handle in handles]
     wishes = {profile.handle: profile.preferences for profile in cast}
     made = plan(prompt, handles, wishes, shape or Shape(), seed=secrets.randbelow(2**31))
     require_plan(me, made, allowances)
-    owners = [unit.accounts.get(profile.owner) for profile in cast]
-    with_minor = any(owner is None or owner.minor for owner in owners)
-    found = screen(prompt, made, len(cast), with_minor)
-    barred = tuple(bar.value for bar in found.bars)
     draft = Production(
         id=ProductionId(secrets.token_hex(16)),
         owner=me.id,
@@ -86,7 +87,17 @@ def propose(
         created_at=now,
         changed_at=now,
     )
-    known = replace(draft, plan=made, kinds=found.kinds)
+    return add_screened(unit, draft, made, prompt, now)
+
+
+def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: datetime) -> Production:
+    """A draft with its plan, looked at and filed: screened, or refused. `words` are all that it goes back to."""
+    profiles = unit.profiles.among(draft.people)
+    owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
+    with_minor = len(profiles) < len(draft.people) or any(owner is None or owner.minor for owner in owners)
+    found = screen(words, plan, len(draft.cast), with_minor)
+    barred = tuple(bar.value for bar in found.bars)
+    known = replace(draft, plan=plan, kinds=found.kinds)
     after = moved(known, State.REFUSED if barred else State.SCREENED, now, barred)
     unit.productions.add(after)
     return after
@@ -117,7 +128,7 @@ def own(unit: Unit, me: Account, production: ProductionId) -> Production:
     return found
 
 
-def _castable(unit: Unit, me: Account, handle: Handle, now: datetime) -> Profile:
+def castable(unit: Unit, me: Account, handle: Handle, now: datetime) -> Profile:
     """The cameo called `handle`, if `me` may know of it. Raises `UnknownHandle`."""
     owner = unit.accounts.called(handle)
     profile = None if owner is None else unit.profiles.of(owner.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
@@ -14,17 +15,20 @@ from walkon.domain.grants import Audience
 from walkon.domain.ids import ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
-from walkon.domain.production import SEEN_BY_CAST, NotNow, Production, State, moved
+from walkon.domain.production import SEEN_BY_CAST, NotNow, Production, Remixing, State, moved
 from walkon.ports.store import Unit
 
 
-def release(unit: Unit, me: Account, production: ProductionId, now: datetime) -> Production:
-    """Visible to its audience from now on; consent is asked last, in the same unit of work.
+def release(
+    unit: Unit, me: Account, production: ProductionId, now: datetime, remixing: Remixing = Remixing.CAST
+) -> Production:
+    """Visible to its audience from now on; consent is asked last, in the same unit of work. `remixing`: who may make
+    others from it.
 
     Raises `NotYours`, `NotNow`, `UseDenied`.
     """
     mine = own(unit, me, production)
-    after = moved(mine, State.RELEASED, now)
+    after = replace(moved(mine, State.RELEASED, now), remixing=remixing)
     match ask(unit, mine, Gate.RELEASE, now):
         case Denied(reasons=reasons):
             cameo, why = next(iter(reasons.items()))
@@ -35,6 +39,17 @@ def release(unit: Unit, me: Account, production: ProductionId, now: datetime) ->
     if not unit.productions.save(after, mine.state):
         raise NotNow(state=mine.state.value)
     tell_people_of(unit, after, Event.RELEASED, now, by=me.id, cast=True)
+    return after
+
+
+def let_remix(unit: Unit, me: Account, production: ProductionId, remixing: Remixing) -> Production:
+    """Who may make others from it from now on; what was made stays. Raises `NotYours`, `NotNow`."""
+    mine = own(unit, me, production)
+    if mine.state is not State.RELEASED:
+        raise NotNow(state=mine.state.value)
+    after = replace(mine, remixing=remixing)
+    if not unit.productions.save(after, mine.state):
+        raise NotNow(state=mine.state.value)
     return after
 
 
@@ -70,7 +85,7 @@ def may_see(unit: Unit, viewer: Account, production: Production, now: datetime) 
     if production.owner == viewer.id:
         return True
     profile = unit.profiles.of(viewer.id)
-    if profile is not None and profile.cameo in production.cast:
+    if profile is not None and profile.cameo in production.people:
         return production.state in SEEN_BY_CAST
     if production.state is not State.RELEASED or not _in_audience(unit, viewer, production):
         return False

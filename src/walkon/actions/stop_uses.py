@@ -7,11 +7,13 @@ from datetime import datetime
 
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import forget
+from walkon.actions.lineage import ancestors
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Denied, Gate
+from walkon.domain.descents import ORIGINAL_ENDED
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.notices import Event
-from walkon.domain.production import ENDED, Production, State, stopped
+from walkon.domain.production import ENDED, SEEN_BY_CAST, Production, State, stopped
 from walkon.ports.store import Page, Unit
 
 _GATE = {
@@ -46,16 +48,37 @@ def end(unit: Unit, production: Production, now: datetime, why: tuple[str, ...])
     if production.state in ENDED:
         return 0
     after = stopped(production, now, why)
-    unit.productions.save(after, production.state)
+    if not unit.productions.save(after, production.state):
+        return 0  # ended already, with another of the films it starts from
     forget(unit, production.id, now)
     withdrawn = after.state is State.WITHDRAWN
     tell_people_of(unit, after, Event.WITHDRAWN if withdrawn else Event.TURNED_DOWN, now, owner=True, cast=withdrawn)
-    return 1 + sum(end(unit, child, now, why) for child in unit.productions.from_(production.id))
+    if why == (ORIGINAL_ENDED,) and not withdrawn and production.state in SEEN_BY_CAST:
+        everybody = frozenset(production.people)
+        tell_people_of(unit, after, Event.WITHDRAWN, now, by=production.owner, only=everybody)
+    return 1 + sum(end(unit, child, now, (ORIGINAL_ENDED,)) for child in unit.productions.from_(production.id))
+
+
+def part(unit: Unit, one: AccountId, other: AccountId, now: datetime) -> int:
+    """End what either of two people made from a film of the other. Gives how many ended."""
+    count = 0
+    for maker, source in ((one, other), (other, one)):
+        for production in _everything_by(unit, maker):
+            if production.parents and any(found.owner == source for found in ancestors(unit, production)):
+                count += end(unit, production, now, (ORIGINAL_ENDED,))
+    return count
 
 
 def everything_with(unit: Unit, cameo: CameoId) -> Iterator[Production]:
-    """Every production with this cameo in it, of everybody and in every state."""
+    """Every production with this cameo among its people, of everybody and in every state."""
     after: str | None = None
     while page := unit.productions.showing(cameo, Page(limit=_PAGE, after=after)):
+        yield from page
+        after = page[-1].id
+
+
+def _everything_by(unit: Unit, owner: AccountId) -> Iterator[Production]:
+    after: str | None = None
+    while page := unit.productions.of(owner, Page(limit=_PAGE, after=after)):
         yield from page
         after = page[-1].id

@@ -21,10 +21,10 @@ def tell_people_of(
     cast: bool = False,
     only: frozenset[CameoId] | None = None,
 ) -> None:
-    """Tell its owner, its cast, or `only` some of the cast; nobody twice, and nobody of their own deed."""
+    """Tell its owner, its people, or `only` some of them; nobody twice, and nobody of their own deed."""
     people: dict[AccountId, CameoId | None] = {production.owner: None} if owner else {}
     if cast or only is not None:
-        for cameo, profile in unit.profiles.among(production.cast).items():
+        for cameo, profile in unit.profiles.among(production.people).items():
             if only is None or cameo in only:
                 people[profile.owner] = cameo
     for account in sorted(people):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from walkon.actions.stop_uses import stop_uses
+from walkon.actions.stop_uses import part, stop_uses
 from walkon.domain.ids import Handle
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account, Between, NobodyThere, Tie, WithYourself, sees_profile, with_tie
@@ -68,3 +68,5 @@ def _stop_between(unit: Unit, one: Account, other: Account, now: datetime) -> No
         profile = unit.profiles.of(shown.id)
         if profile is not None:
             stop_uses(unit, profile.cameo, now, by=user.id)
+    if unit.accounts.between(one.id, other.id).apart:
+        part(unit, one.id, other.id, now)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from walkon.actions.advance import advance
@@ -19,12 +20,13 @@ from walkon.actions.forget import begun, forget
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate
-from walkon.domain.errors import Broken, Cancelled, Passing, WalkonError
+from walkon.domain.errors import Broken, Cancelled, NothingSealed, Passing, WalkonError
+from walkon.domain.grants import Where
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
 from walkon.domain.production import NotNow, Production, State, moved
-from walkon.domain.provenance import Claims, consent_record
+from walkon.domain.provenance import Claims, Ingredient, consent_record, production_mark
 from walkon.ports.jobs import Job, Task
 from walkon.ports.making import CastMember, Engine, SignFilm
 from walkon.ports.media import Kept, Media
@@ -43,7 +45,7 @@ class Review(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """The rooms a worker has. `monotonic` counts seconds."""
+    """The rooms a worker has. `monotonic` counts seconds; `hosted` are the engines that somebody else runs."""
 
     store: Store
     vault: CameoVault
@@ -53,6 +55,7 @@ class Workshop:
     sign: SignFilm
     clock: Clock
     monotonic: Callable[[], float]
+    hosted: frozenset[str] = frozenset()
 
 
 class EngineAway(Broken):
@@ -99,8 +102,9 @@ def _storyboard(workshop: Workshop, job: Job) -> State:
     """One still per shot, for the people in it to approve."""
     watch = Watch(workshop, job, State.STORYBOARD, Gate.STORYBOARD)
     production, plan = watch.begin()
+    engine = _engine(workshop, job, production)
     cast = watch.open_cast(voices=False)
-    stills = _engine(workshop, job).storyboard(plan, cast, watch)
+    stills = engine.storyboard(plan, cast, watch)
     cast.clear()
     with ExitStack() as stack:
         kept = [
@@ -114,8 +118,8 @@ def _film(workshop: Workshop, job: Job) -> State:
     """The film: rendered, reviewed, signed, sealed."""
     watch = Watch(workshop, job, State.RENDERING, Gate.SHOT)
     production, plan = watch.begin()
+    engine = _engine(workshop, job, production)
     cast = watch.open_cast(voices=True)
-    engine = _engine(workshop, job)
     rendered = engine.render(plan, cast, watch)
     cast.clear()
     faults = workshop.review(rendered.data, plan, watch.people())
@@ -124,6 +128,7 @@ def _film(workshop: Workshop, job: Job) -> State:
         workshop.store.write(lambda unit: end(unit, watch.current(unit), workshop.clock.now(), faults))
         return _state(workshop, job)
     claims = Claims(
+        ingredients=_ingredients(workshop, production),
         engine=engine.name,
         engine_version=engine.version,
         consents=tuple(consent_record(proof) for proof in permit.proofs),
@@ -134,6 +139,29 @@ def _film(workshop: Workshop, job: Job) -> State:
     with ExitStack() as stack:
         kept = [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]
         return _keep(workshop, watch, What.FILM, kept)
+
+
+def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
+    """The films that it is made from. Raises `NothingSealed` where one is gone, and what opening one raises."""
+    descent = production.descent
+    if descent is None:
+        return ()
+
+    def look(unit: Unit) -> list[Made | None]:
+        return [unit.made.find(production=parent, what=What.FILM, place=0) for parent in production.parents]
+
+    found = []
+    for made in workshop.store.read(look):
+        if made is None:
+            raise NothingSealed
+        reader = workshop.media.open(made.kept)
+        film = reader.read(0, reader.size)
+        found.append(
+            Ingredient(
+                production=production_mark(made.production), descent=descent, sha256=sha256(film).hexdigest(), film=film
+            )
+        )
+    return tuple(found)
 
 
 class Watch:
@@ -243,9 +271,11 @@ def _made(production: Production, what: What, place: int, kept: Kept, now: datet
     )
 
 
-def _engine(workshop: Workshop, job: Job) -> Engine:
+def _engine(workshop: Workshop, job: Job, production: Production) -> Engine:
+    """The engine its people were asked about: of that name, and running where they were told. Raises `EngineAway`."""
     engine = workshop.engines.get(job.engine)
-    if engine is None:
+    where = Where.HOSTED if job.engine in workshop.hosted else Where.HERE
+    if engine is None or (production.use.engine, production.use.where) != (job.engine, where):
         raise EngineAway(engine=job.engine)
     return engine
 

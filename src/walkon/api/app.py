@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    descents,
     doorway,
     films,
     health,
@@ -36,8 +37,20 @@ def application(service: Service) -> FastAPI:
     app.state.service = service
     problem.install(app)
     doorway.install(app, service.origin, service.limiting)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
-        app.include_router(routes.router, prefix="/api/v1")
-    for routes in (plans, links):
+    for routes in (
+        signing_in,
+        people,
+        cameos,
+        takes,
+        recordings,
+        uploads,
+        productions,
+        descents,
+        films,
+        links,
+        notices,
+        plans,
+        health,
+    ):
         app.include_router(routes.router, prefix="/api/v1")
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -14,24 +14,34 @@ from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
+from walkon.domain.engines import EMBEDDED, Engines
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Where
 from walkon.domain.ids import Handle, ProductionId
-from walkon.domain.production import Production, State, Use
+from walkon.domain.production import Descent, Production, Remixing, State, Use
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Page, Unit
 
 router = APIRouter(tags=["productions"])
-STAGE_ENGINE: Literal["walkon-stage"] = "walkon-stage"
 
 
-class ProductionWanted(Form):
+class Purposes(Form):
+    """What a film is for, and where it is made."""
+
+    purpose: Purpose = Purpose.PERSONAL
+    audience: Audience = Audience.CAST
+    engine: Annotated[str, Field(max_length=60)] = EMBEDDED
+
+    def use(self, engines: Engines) -> Use:
+        """Raises `UnknownEngine`."""
+        engine = engines.called(self.engine)
+        return Use(purpose=self.purpose, audience=self.audience, engine=engine.name, where=engine.where)
+
+
+class ProductionWanted(Purposes):
     """A sentence, who is in it, and what it is for."""
 
     prompt: Annotated[str, Field(max_length=4000, examples=["me and @mina as astronauts on Mars"])]
     cast: Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=8)]
-    purpose: Purpose = Purpose.PERSONAL
-    audience: Audience = Audience.CAST
-    engine: Literal["walkon-stage"] = STAGE_ENGINE
     seconds: Annotated[float | None, Field(ge=2, le=60, description="as long as it needs, where it is left out")] = None
     width: Annotated[int, Field(ge=160, le=1920)] = 1280
     height: Annotated[int, Field(ge=160, le=1920)] = 720
@@ -58,6 +68,10 @@ class ProductionShown(Form):
     purpose: Purpose
     audience: Audience
     engine: str
+    where: Where
+    descent: Descent | None  # what it makes of the films it starts from
+    asked_too: list[str]  # people of those who are not shown
+    remixing: Remixing
     state: State
     why: list[str]
     created_at: datetime
@@ -72,6 +86,8 @@ class ReleaseShown(Form):
     id: str
     owner: str
     cast: list[str]
+    descent: Descent | None
+    remixing: Remixing
     released_at: datetime
 
 
@@ -89,6 +105,12 @@ class Releases(Form):
     after: str | None
 
 
+class Releasing(Form):
+    """Who may make other films from it, beside yourself; nobody of its people is taken over with their yes."""
+
+    remixing: Remixing = Remixing.CAST
+
+
 class Said(Form):
     """An answer, with a note for whoever made the film."""
 
@@ -101,7 +123,7 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     me.may(Deed.MAKE_FILM)
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
     shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
-    use = Use(purpose=form.purpose, audience=form.audience, engine=form.engine, where=Where.HERE)
+    use = form.use(service.engines)
 
     def change(unit: Unit) -> ProductionShown:
         made = propose_video.propose(
@@ -115,7 +137,7 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
             shape=shape,
             allowances=service.allowances,
         )
-        return _shown(unit, made)
+        return shown(unit, made)
 
     return once(me, ProductionShown, change)
 
@@ -139,7 +161,7 @@ def list_with_me(me: Me, after: After = None, limit: Limit = 20) -> Productions:
         found = [] if profile is None else unit.productions.showing(profile.cameo, page_of(after, limit))
         seen = [production for production in found if publish.may_see(unit, me.account, production, me.now)]
         return Productions(
-            productions=[_shown(unit, production) for production in seen],
+            productions=[shown(unit, production) for production in seen],
             after=found[-1].id if len(found) == limit else None,
         )
 
@@ -162,15 +184,7 @@ def list_releases(me: Me, after: After = None, limit: Limit = 20) -> Releases:
                 if len(seen) == limit:
                     break
         return Releases(
-            releases=[
-                ReleaseShown(
-                    id=production.id,
-                    owner=_owner(unit, production),
-                    cast=_cast(unit, production),
-                    released_at=production.changed_at,
-                )
-                for production in seen
-            ],
+            releases=[released(unit, production) for production in seen],
             after=last if len(seen) == limit else None,
         )
 
@@ -185,11 +199,9 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
     def look(unit: Unit) -> ProductionShown | ReleaseShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
         profile = unit.profiles.of(me.account.id)
-        if found.owner == me.account.id or (profile is not None and profile.cameo in found.cast):
-            return _shown(unit, found)
-        return ReleaseShown(
-            id=found.id, owner=_owner(unit, found), cast=_cast(unit, found), released_at=found.changed_at
-        )
+        if found.owner == me.account.id or (profile is not None and profile.cameo in found.people):
+            return shown(unit, found)
+        return released(unit, found)
 
     return me.service.store.read(look)
 
@@ -230,25 +242,43 @@ def refuse(production: str, form: Said, me: Me) -> ProductionShown:
 
 
 @router.post("/productions/{production}/release", operation_id="release_production")
-def release(production: str, me: Me) -> ProductionShown:
+def release(production: str, me: Me, form: Releasing | None = None) -> ProductionShown:
     """Show it to its audience; everybody's consent is asked once more."""
-    return _deed(me, Deed.MAKE_FILM, lambda unit: publish.release(unit, me.account, ProductionId(production), me.now))
+    remixing = (form or Releasing()).remixing
+    return _deed(
+        me,
+        Deed.MAKE_FILM,
+        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, remixing),
+    )
 
 
 def _deed(me: Visitor, deed: Deed, change: Callable[[Unit], Production]) -> ProductionShown:
     me.may(deed)
-    return once(me, ProductionShown, lambda unit: _shown(unit, change(unit)))
+    return once(me, ProductionShown, lambda unit: shown(unit, change(unit)))
 
 
 def _list(unit: Unit, found: Sequence[Production], limit: int) -> Productions:
     return Productions(
-        productions=[_shown(unit, production) for production in found],
+        productions=[shown(unit, production) for production in found],
         after=found[-1].id if len(found) == limit else None,
     )
 
 
-def _shown(unit: Unit, production: Production) -> ProductionShown:
-    names = {cameo: p.handle.name for cameo, p in unit.profiles.among(production.cast).items()}
+def released(unit: Unit, production: Production) -> ReleaseShown:
+    """A release as others see it."""
+    return ReleaseShown(
+        id=production.id,
+        owner=_owner(unit, production),
+        cast=_cast(unit, production),
+        descent=production.descent,
+        remixing=production.remixing,
+        released_at=production.changed_at,
+    )
+
+
+def shown(unit: Unit, production: Production) -> ProductionShown:
+    """A production as its owner and its people see it."""
+    names = {cameo: p.handle.name for cameo, p in unit.profiles.among(production.people).items()}
     return ProductionShown(
         id=production.id,
         owner=_owner(unit, production),
@@ -258,6 +288,10 @@ def _shown(unit: Unit, production: Production) -> ProductionShown:
         purpose=production.use.purpose,
         audience=production.use.audience,
         engine=production.use.engine,
+        where=production.use.where,
+        descent=production.descent,
+        asked_too=[names.get(cameo, "") for cameo in production.asked_too],
+        remixing=production.remixing,
         state=production.state,
         why=list(production.why),
         created_at=production.created_at,

@@ -8,6 +8,7 @@ from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
 from walkon.ports.links import Links
@@ -37,3 +38,4 @@ class Service:
     limiting: Limiting | None = None  # None: everybody comes as often as they like
     answers: SealsAnswers | None = None  # None: no idempotency keys
     links: Links | None = None  # None: no links to films
+    engines: Engines = ONLY_EMBEDDED

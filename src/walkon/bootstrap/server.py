@@ -21,11 +21,15 @@ from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
 from walkon.domain.allowances import DEFAULT, Allowances, BadPlans, parse
+from walkon.domain.descents import Model
+from walkon.domain.engines import EMBEDDED, Engines
+from walkon.domain.grants import Where
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
 from walkon.domain.restrictions import preference
 from walkon.domain.review import Hearing, Sighting, review
+from walkon.engines.listed import Listed, listed
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
@@ -47,7 +51,7 @@ if TYPE_CHECKING:
     from walkon.perception.observation import Observation
     from walkon.studio.worker import Post
 
-STAGE = "walkon-stage"
+STAGE = EMBEDDED
 
 
 class Server:
@@ -127,9 +131,10 @@ class Server:
         shape: Shape,
         *,
         seed: int,
+        like: Model | None = None,
     ) -> Plan:
         """What the embedded stage can draw of a prompt, with what its people always want to wear."""
-        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height)
+        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 
@@ -178,8 +183,19 @@ class Server:
                 send_take.give_up(self.screening(), job.take)
 
     @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """Distant engines. Raises `BadEngines`, `EngineInsecure`."""
+        return () if self.settings.engines is None else listed(self.settings.engines)
+
+    @cached_property
+    def engines(self) -> Engines:
+        """What films can be made on here. Raises what `listed` raises, and `BadEngineName`."""
+        return Engines(engine.offered for engine in self.listed)
+
+    @cached_property
     def workshop(self) -> Workshop:
         """What a worker has. Each film is drawn in a process of its own, so that it can be stopped at any moment."""
+        from walkon.engines.distant import DistantEngine  # noqa: PLC0415
         from walkon.engines.process import ProcessEngine  # noqa: PLC0415
 
         stage = ProcessEngine(partial(stage_engine, self.settings.voice), name=STAGE, version=__version__)
@@ -187,7 +203,8 @@ class Server:
             store=self.store,
             vault=self.house.vault,
             media=self.media,
-            engines={STAGE: stage},
+            engines={STAGE: stage, **{engine.name: DistantEngine(engine) for engine in self.listed}},
+            hosted=frozenset(engine.name for engine in self.engines if engine.where is Where.HOSTED),
             review=self._review,
             sign=self.house.sign,
             clock=self.house.clock,
@@ -218,7 +235,12 @@ class Server:
         """Where a worker of this computer works; `number` tells them apart and stays the same over restarts."""
         from walkon.studio.worker import Post  # noqa: PLC0415
 
-        return Post(database=self.queue_url, name=f"{socket.gethostname()}-{number}", engines=[STAGE])
+        return Post(
+            database=self.queue_url,
+            name=f"{socket.gethostname()}-{number}",
+            engines=[engine.name for engine in self.engines],
+            in_all={engine.name: engine.offered.at_once for engine in self.listed},
+        )
 
     def stand_in(self, worker: str) -> list[str]:
         """The command that takes over from a dead worker."""

@@ -26,6 +26,9 @@ def as_json(report: CheckReport) -> dict[str, object]:
         "unverified": report.unverified,
         "synthetic_voice": report.synthetic_voice,
         "consents": [{"cameo": c.cameo, "basis": c.basis.value} for c in report.consents],
+        "made_from": [
+            {"production": i.production, "descent": i.descent.value, "sha256": i.sha256} for i in report.ingredients
+        ],
     }
 
 

@@ -64,6 +64,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         limiting=limiting,
         answers=server.answers,
         links=server.links,
+        engines=server.engines,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     with workers(options.workers, settings):

@@ -288,7 +288,7 @@ def _hindrances(person: Appearing, question: Question, own: bool) -> Iterable[De
     if person.minor and not (own and alone):
         yield Denial.MINOR
     if person.standing is not Standing.VERIFIED:
-        if not own or question.audience is not Audience.THIS_COMPUTER:
+        if not own or question.audience is not Audience.THIS_COMPUTER or question.where is not Where.HERE:
             yield Denial.UNVERIFIED
         if not question.marks_unverified:
             yield Denial.UNMARKED

@@ -5,6 +5,8 @@ Rules
 2. Shot lengths add up to the plan's length; every shot has at least one second.
 3. Words of the catalogue (setting, costume, prop) are ids; an engine refuses ids it does not know.
 4. The same plan with the same seed is the same film.
+5. A film of several parts is a plan of plans: its shots are theirs, one part after the other; what a part does not share
+   with the others (setting, light, costumes, seed) is said by the part. `walkon.domain.joining` makes them.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from itertools import accumulate
 from walkon.domain.capture import Language
 from walkon.domain.ids import CostumeId, Handle, SettingId
 
-MAX_CAST = 2
+MAX_CAST = 2  # of one part
+LONGEST_FILM = 60.0  # seconds
 FPS = 24
 
 
@@ -157,6 +160,7 @@ class Plan:
     height: int
     seed: int
     reading: Reading
+    parts: tuple[Plan, ...] = ()  # of a film of several; none of them has parts of its own
 
     @property
     def seconds(self) -> float:

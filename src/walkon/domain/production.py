@@ -6,7 +6,8 @@
 Rules
 1. A step that nobody has to wait for is passed over, never the asking: consent is asked at every gate on the way.
 2. What waits too long expires. What has ended stays ended: a new video is a new production.
-3. A no of one person in the cast ends it, at any time and for everybody; once released it is withdrawn instead.
+3. A no of one person in the cast ends it, at any time and for everybody; once released it is withdrawn instead, and what
+   was made from it ends with it.
 4. Each time a worker is asked has a number; what an earlier one brings late is not taken.
 """
 
@@ -81,6 +82,14 @@ class Descent(StrEnum):
     STITCH = "stitch"  # several in a row
 
 
+class Remixing(StrEnum):
+    """Who may start another production from a release, beside its owner."""
+
+    NOBODY = "nobody"
+    CAST = "cast"  # its people
+    AUDIENCE = "audience"  # whoever may see it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """What a production is for, and where it is made: what its people are asked about."""
@@ -109,6 +118,13 @@ class Production:
     why: tuple[str, ...] = ()  # codes of what ended it or what it waits for
     parents: tuple[ProductionId, ...] = ()
     descent: Descent | None = None
+    asked_too: tuple[CameoId, ...] = ()  # people of the films it starts from who are not shown in this one
+    remixing: Remixing = Remixing.CAST  # chosen by its owner when it is released
+
+    @property
+    def people(self) -> tuple[CameoId, ...]:
+        """Everybody whose yes it needs."""
+        return (*self.cast, *self.asked_too)
 
     @property
     def expires_at(self) -> datetime | None:

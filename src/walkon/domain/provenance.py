@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Proof
+from walkon.domain.ids import ProductionId
+from walkon.domain.production import Descent
 
 
 class CheckStatus(StrEnum):
@@ -27,6 +29,16 @@ class ConsentRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ingredient:
+    """A film that another was made from. `production` is a hash that only somebody who knows the id can recognise."""
+
+    production: str
+    descent: Descent
+    sha256: str  # of the signed film
+    film: bytes = field(repr=False, default=b"")  # the film itself while credentials are made; empty where it was read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """What is signed into a film."""
 
@@ -35,9 +47,15 @@ class Claims:
     consents: tuple[ConsentRecord, ...]
     unverified: bool
     synthetic_voice: bool
+    ingredients: tuple[Ingredient, ...] = ()
 
 
 def consent_record(proof: Proof) -> ConsentRecord:
     """A proof as it appears in a film: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
     digest = hashlib.sha256(b"walkon consent\0" + proof.cameo.encode()).hexdigest()
     return ConsentRecord(cameo=digest, basis=proof.standing)
+
+
+def production_mark(production: ProductionId) -> str:
+    """A production as it appears in films made from it: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
+    return hashlib.sha256(b"walkon production\0" + production.encode()).hexdigest()

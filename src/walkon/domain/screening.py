@@ -23,6 +23,7 @@ from enum import StrEnum
 from walkon.domain import folding, screening_words, terms
 from walkon.domain.bars import NEAREST, Bar
 from walkon.domain.grants import Kind
+from walkon.domain.joining import parts_of
 from walkon.domain.negation import Negated
 from walkon.domain.plan import Plan
 from walkon.domain.screening_groups import TOGETHER, Group, Scope
@@ -76,7 +77,9 @@ def parts(prompt: str, plan: Plan) -> tuple[Part, ...]:
 
     lines = dict.fromkeys(line.text for shot in plan.shots for line in shot.lines)
     values = dict.fromkeys(
-        (plan.setting, plan.action, *(v for role in plan.roles for v in (role.costume, *role.props)))
+        value
+        for part in parts_of(plan)
+        for value in (part.setting, part.action, *(v for role in part.roles for v in (role.costume, *role.props)))
     )
     return (
         Part(place=Place.PROMPT, text=words(prompt)),

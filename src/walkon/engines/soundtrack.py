@@ -59,6 +59,12 @@ def compose(plan: Plan, spoken: Sequence[Spoken]) -> Sound:
     return mix.levelled(mix.mixed(tracks, spans, seconds, _depth(words, under, spoken)))
 
 
+def in_a_row(parts: Sequence[Plan], spoken: Sequence[Sequence[Spoken]]) -> Sound:
+    """The sound of a film of several parts, each as if it were alone."""
+    sounds = [compose(part, said) for part, said in zip(parts, spoken, strict=True)]
+    return Sound(samples=np.concatenate([sound.samples for sound in sounds]), rate=mix.RATE)
+
+
 def _cuts(plan: Plan) -> list[float]:
     """When shots change, seconds."""
     return [start / FPS for start in plan.first_frames[1:]]

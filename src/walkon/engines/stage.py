@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from walkon import __version__
 from walkon.domain.ids import Handle
-from walkon.domain.performance import Performance
+from walkon.domain.joining import parts_of
 from walkon.domain.plan import Line, Plan
 from walkon.engines import boards, soundtrack, timeline
 from walkon.engines.puppets import PuppetActor
+from walkon.engines.timeline import Spoken
 from walkon.likeness.puppet import Puppet
 from walkon.media.encode import FilmEncoder
 from walkon.ports.making import CastMember, Rendered
@@ -41,34 +43,37 @@ class StageEngine:
         watch = _Watch()
         with watch("open"):
             actors = _opened(cast)
+        parts = parts_of(plan)
         with watch("speak"):
-            spoken = timeline.place(plan, list(self._speak(plan, cast, progress)))
+            speech = self._speak(plan, cast, progress)
+            spoken = [timeline.place(part, list(islice(speech, timeline.lines(part)))) for part in parts]
+            progress("speak", 1.0)
         with ThreadPoolExecutor(1, "sound") as worker:
-            score = worker.submit(soundtrack.compose, plan, spoken)
-            performances = timeline.performances(plan, spoken)
+            score = worker.submit(soundtrack.in_a_row, parts, spoken)
             with FilmEncoder(plan.width, plan.height) as encoder:
                 with watch("draw"):
-                    self._draw(plan, actors, performances, _marked(cast), encoder, progress)
+                    self._draw(parts, actors, spoken, _marked(cast), encoder, progress)
                 with watch("sound"):
                     progress("sound", 0.0)
                     sound = score.result()
                     progress("sound", 1.0)
                 with watch("encode"):
                     data = encoder.finish(sound)
-        return Rendered(data=data, synthetic_voice=bool(spoken), stages=watch.seconds)
+        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds)
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
         """A JPEG per shot, of a moment well inside it at which eyes are open. Raises what `render` raises for pictures."""
         actors = _opened(cast)
-        performances = boards.performances(plan)
-        moments = boards.moments(plan, actors, performances)
-        pictures = film.stills(plan, actors, performances, moments, marked=_marked(cast), beat=soundtrack.beat(plan))
         drawn: list[bytes] = []
-        with closing(pictures):
-            progress("storyboard", 0.0)
-            for picture in pictures:
-                drawn.append(boards.jpeg(picture))
-                progress("storyboard", len(drawn) / len(plan.shots))
+        progress("storyboard", 0.0)
+        for part in parts_of(plan):
+            acts = boards.performances(part)
+            moments = boards.moments(part, actors, acts)
+            pictures = film.stills(part, actors, acts, moments, marked=_marked(cast), beat=soundtrack.beat(part))
+            with closing(pictures):
+                for picture in pictures:
+                    drawn.append(boards.jpeg(picture))
+                    progress("storyboard", len(drawn) / len(plan.shots))
         return tuple(drawn)
 
     def _speak(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Iterator[Speech]:
@@ -76,22 +81,25 @@ class StageEngine:
         for i, line in enumerate(lines):
             progress("speak", i / len(lines))
             yield self._voices.speak(line.text, line.language, cast[line.person].voice)
-        progress("speak", 1.0)
 
     def _draw(
         self,
-        plan: Plan,
+        parts: Sequence[Plan],
         actors: Mapping[Handle, film.Actor],
-        performances: Sequence[Mapping[Handle, Performance]],
+        spoken: Sequence[Sequence[Spoken]],
         marked: bool,
         encoder: FilmEncoder,
         progress: Progress,
     ) -> None:
-        frames = film.draw(plan, actors, performances, marked=marked, beat=soundtrack.beat(plan))
-        with closing(frames):
-            for number, picture in enumerate(frames):
-                progress("draw", number / plan.frames)
-                encoder.write(picture)
+        done, all_frames = 0, sum(part.frames for part in parts)
+        for part, said in zip(parts, spoken, strict=True):
+            performances = timeline.performances(part, said)
+            frames = film.draw(part, actors, performances, marked=marked, beat=soundtrack.beat(part))
+            with closing(frames):
+                for picture in frames:
+                    progress("draw", done / all_frames)
+                    encoder.write(picture)
+                    done += 1
         progress("draw", 1.0)
 
 

@@ -30,6 +30,11 @@ class Spoken:
         return self.start + self.speech.sound.seconds
 
 
+def lines(plan: Plan) -> int:
+    """How many lines are said."""
+    return sum(len(shot.lines) for shot in plan.shots)
+
+
 def place(plan: Plan, speeches: Sequence[Speech]) -> tuple[Spoken, ...]:
     """Lines in the plan's order, one `Speech` each, on the film's clock.
 

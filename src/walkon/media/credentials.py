@@ -5,6 +5,7 @@ Rules
    manifest is fetched.
 2. A film says that it is a composite with synthetic parts, which engine made it, whether somebody in it is unverified,
    and on which consents it rests: salted hashes of cameo ids, never a name or a handle.
+   One that was made from others carries them as ingredients, with their credentials: they are drawn again, not copied.
 3. `VALID` means: signed, and unchanged since. Whether the signer is one to trust is a separate answer.
 """
 
@@ -20,7 +21,8 @@ import c2pa
 
 from walkon import __version__
 from walkon.domain.cameo import Standing
-from walkon.domain.provenance import CheckStatus, Claims, ConsentRecord
+from walkon.domain.production import Descent
+from walkon.domain.provenance import CheckStatus, Claims, ConsentRecord, Ingredient
 from walkon.media import errors
 from walkon.media.container import Source, byte_size, is_container, reading
 
@@ -32,6 +34,9 @@ CAPTURED = SOURCE_TYPES + "digitalCapture"
 SYNTHETIC_VOICE = SOURCE_TYPES + "algorithmicMedia"  # rules and signal processing, no trained generator
 _GENERATED = ("compositeSynthetic", "rainedAlgorithmicMedia", "algorithmicMedia", "digitalArt", "virtualRecording")
 _MIME = "video/mp4"
+_COMPONENT = "componentOf"
+_RELATION = {Descent.REMIX: "inputTo", Descent.EXTEND: _COMPONENT, Descent.STITCH: _COMPONENT}
+_INGREDIENT = "original"  # and its number
 _C2PA_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification, A.5: BMFF-based formats
 _READ_AT_ONCE = 1 << 20
 _NO_TRAINING = ("cawg.ai_generative_training", "cawg.ai_inference", "cawg.ai_training", "cawg.data_mining")
@@ -71,6 +76,7 @@ class CheckReport:
     synthetic_voice: bool = False
     consents: tuple[ConsentRecord, ...] = ()
     actions: tuple[str, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()  # the films it was made from, without their bytes
 
 
 def sign_film(film: bytes, claims: Claims, signer: Signer) -> bytes:
@@ -82,6 +88,13 @@ def sign_film(film: bytes, claims: Claims, signer: Signer) -> bytes:
             c2pa.Signer.from_callback(signer.sign, c2pa.C2paSigningAlg.ES256, signer.chain.decode()) as hand,
             c2pa.Builder(_manifest(claims), context=context) as builder,
         ):
+            for number, ingredient in enumerate(claims.ingredients):
+                described = {
+                    "title": "film",
+                    "relationship": _RELATION[ingredient.descent],
+                    "label": f"{_INGREDIENT}{number}",
+                }
+                builder.add_ingredient(described, _MIME, io.BytesIO(ingredient.film))
             builder.sign(hand, _MIME, io.BytesIO(film), signed)
     except c2pa.C2paError:
         raise errors.SigningFailed from None
@@ -154,6 +167,7 @@ def _report(manifest: Mapping[str, Any], status: CheckStatus, reasons: tuple[str
         synthetic_voice=film.get("synthetic_voice") is True,
         consents=_consents(film.get("consents")),
         actions=tuple(str(a.get("action")) for a in actions),
+        ingredients=_ingredients(film.get("made_from")),
     )
 
 
@@ -178,6 +192,18 @@ def _consents(rows: object) -> tuple[ConsentRecord, ...]:
     return tuple(found)
 
 
+def _ingredients(rows: object) -> tuple[Ingredient, ...]:
+    descents = {descent.value: descent for descent in Descent}
+    found = []
+    for row in rows if isinstance(rows, list) else []:
+        if not isinstance(row, dict) or row.get("descent") not in descents:
+            continue
+        mark, digest = _text(row.get("production")), _text(row.get("sha256"))
+        if mark is not None and digest is not None:
+            found.append(Ingredient(production=mark[:64], descent=descents[row["descent"]], sha256=digest[:64]))
+    return tuple(found)
+
+
 def _context(trust_root: bytes | None) -> c2pa.Context:
     trust = {"trust": {"trust_anchors": trust_root.decode()}} if trust_root else {}
     return c2pa.Context.from_dict(_SETTINGS | trust)
@@ -196,6 +222,10 @@ def _manifest(claims: Claims) -> dict[str, Any]:
             "softwareAgent": agent,
         }
         actions.append(spoken)
+    for number, ingredient in enumerate(claims.ingredients):
+        if _RELATION[ingredient.descent] == _COMPONENT:
+            placed = {"action": "c2pa.placed", "parameters": {"ingredientIds": [f"{_INGREDIENT}{number}"]}}
+            actions.append({**placed, "softwareAgent": agent})
     film = {
         "version": 1,
         "engine": claims.engine,
@@ -203,6 +233,9 @@ def _manifest(claims: Claims) -> dict[str, Any]:
         "unverified": claims.unverified,
         "synthetic_voice": claims.synthetic_voice,
         "consents": [{"cameo": c.cameo, "basis": c.basis.value} for c in claims.consents],
+        "made_from": [
+            {"production": i.production, "descent": i.descent.value, "sha256": i.sha256} for i in claims.ingredients
+        ],
     }
     return {
         "claim_generator_info": [{"name": GENERATOR, "version": __version__}],

@@ -4,6 +4,7 @@
 2. Words are matched against the vocabulary (`vocabulary`); for every field the heaviest match decides.
 3. What was not said follows from what was (`implies`), then from the setting's defaults, and is reported as assumed.
 4. Lines are given to people and shots are cut around them (`lines`, `shots`).
+5. A plan made like another (`likewise`) keeps of it what was not said.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from walkon.domain.capture import Language
+from walkon.domain.descents import Model
 from walkon.domain.ids import CostumeId, Handle, SettingId
 from walkon.domain.plan import (
+    LONGEST_FILM,
     MAX_CAST,
     Action,
     Finding,
@@ -29,14 +32,14 @@ from walkon.domain.plan import (
     Role,
     Weather,
 )
+from walkon.planner import likewise, shots, vocabulary
 from walkon.planner import lines as speech
 from walkon.planner import prompt as prompts
-from walkon.planner import shots, vocabulary
 from walkon.planner.errors import BadLength, BadSize, CastTwice, NobodyCast, NotInCast, TooManyPeople
 from walkon.planner.prompt import Prompt
 from walkon.planner.vocabulary import Match, Vocabulary
 
-SHORTEST, LONGEST = 2.0, 60.0
+SHORTEST, LONGEST = 2.0, LONGEST_FILM
 SMALLEST, LARGEST = 160, 1920
 DEFAULT_SECONDS = 6.0
 _ROLE_FIELDS = ("costume", "prop")
@@ -51,6 +54,7 @@ class Wishes:
     width: int = 1280
     height: int = 720
     seed: int = 0
+    like: Model | None = None  # a plan of which everything stays that is not said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,25 +78,29 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     named = {m.person for m in prompt.mentions}
     me = next((person for person in cast if person not in named), cast[0])
     findings = _Findings(prompt, matches, words)
-    setting = findings.decide("setting", "giant_wave")
-    values = {name: findings.decide(name, words.defaults[setting][name]) for name in words.defaults[setting]}
+    kept = likewise.kept(wishes.like, words.defaults, findings.said)
+    setting = findings.decide("setting", "giant_wave", kept)
+    values = {name: findings.decide(name, words.defaults[setting][name], kept) for name in words.defaults[setting]}
     if offers and (offer := offers.get(setting)):
         for name, known in (("hour", offer.hours), ("weather", offer.weathers)):
             if values[name] not in known:
-                values[name] = findings.withdraw(name, words.defaults[setting][name])
+                usual = words.defaults[setting][name]
+                values[name] = findings.withdraw(name, kept[name] if kept.get(name) in known else usual)
     lines = _lines(prompt, wishes, cast, me, setting, words, findings)
-    seconds = wishes.seconds or max(DEFAULT_SECONDS, sum(map(speech.seconds, lines)) + 1.0)
+    before = likewise.seconds(wishes.like) or DEFAULT_SECONDS
+    seconds = wishes.seconds or max(before, sum(map(speech.seconds, lines)) + 1.0)
     if seconds > LONGEST:
         raise BadLength(least=int(SHORTEST), most=int(LONGEST))
-    framing = findings.optional("framing")
-    move = findings.optional("move")
+    framing = findings.optional("framing", kept)
+    move = findings.optional("move", kept)
+    roles = _roles(prompt, matches, cast, me, values["costume"], words, findings)
     return Plan(
         language=prompt.language,
         setting=SettingId(setting),
         hour=Hour(values["hour"]),
         weather=Weather(values["weather"]),
         action=Action(values["action"]),
-        roles=_roles(prompt, matches, cast, me, values["costume"], words, findings),
+        roles=likewise.dressed(roles, wishes.like, setting, {m.entry.field for m in matches}),
         shots=shots.cut(cast, lines, seconds, Framing(framing) if framing else None, Move(move) if move else None),
         look=Look(values["look"]),
         mood=Mood(values["mood"]),
@@ -140,21 +148,27 @@ class _Findings:
             if best is None or score[field, match.entry.value] > score[field, best.entry.value]:
                 self.said[field] = match
 
-    def decide(self, field: str, default: str) -> str:
-        """The value of a field: said, implied by what was said, or the default; reported accordingly."""
+    def decide(self, field: str, default: str, kept: Mapping[str, str]) -> str:
+        """The value of a field: said, kept, implied by what was said, or the default; reported accordingly."""
         if match := self.said.get(field):
             self._report(match)
             return match.entry.value
+        if field in kept:
+            self.assume(field, kept[field])
+            return kept[field]
         implied = next((m.entry.implies[field] for m in self._strongest() if field in m.entry.implies), None)
         value = implied or default
         self.assume(field, value)
         return value
 
-    def optional(self, field: str) -> str | None:
+    def optional(self, field: str, kept: Mapping[str, str]) -> str | None:
         match = self.said.get(field)
         if match:
             self._report(match)
-        return match.entry.value if match else None
+            return match.entry.value
+        if field in kept:
+            self.understand(field, kept[field], "")
+        return kept.get(field)
 
     def understand(self, field: str, value: str, words: str) -> None:
         self._understood.append(Finding(words=words, field=field, value=value))
@@ -246,10 +260,15 @@ def _lines(
     words: Vocabulary,
     findings: _Findings,
 ) -> list[Line]:
-    """Asked for, else quoted in the prompt, else one stock line a person, chosen by the seed, if there is time."""
+    """Asked for, quoted in the prompt, said before, or one stock line a person, chosen by the seed, if there is time."""
     lines = list(wishes.lines) or speech.quoted(prompt, me)
     for line in lines:
         findings.understand("line", line.text, line.text)
+    if lines:
+        return lines
+    for line, own in likewise.lines(wishes.like, setting, cast):
+        (findings.understand if own else findings.assume)("line", line.text, line.text if own else "")
+        lines.append(line)
     if lines:
         return lines
     stock = words.lines[setting][prompt.language]

@@ -226,7 +226,7 @@ class Productions(Protocol):
         """Somebody's own, the newest first."""
 
     def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
-        """With this cameo in the cast, the newest first, of everybody and in every state."""
+        """With this cameo among its people, shown or asked, the newest first, of everybody and in every state."""
 
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""

@@ -82,7 +82,10 @@ class ProductionTable:
 
     def _list(self, production: Production) -> None:
         """Write down its cast and its parents."""
-        cast = [{"production": production.id, "place": i, "cameo": c} for i, c in enumerate(production.cast)]
+        cast = [
+            {"production": production.id, "place": i, "cameo": c, "shown": i < len(production.cast)}
+            for i, c in enumerate(production.people)
+        ]
         parents = [{"production": production.id, "place": i, "parent": p} for i, p in enumerate(production.parents)]
         for table, rows in ((appearances, cast), (descents, parents)):
             if rows:
@@ -91,17 +94,19 @@ class ProductionTable:
     def _read(self, query: Select[Any]) -> list[Production]:
         rows = self._do(query).all()
         wanted = [row.id for row in rows]
-        cast = self._lists(
+        people = (
             select(appearances.c.production, appearances.c.cameo)
             .where(appearances.c.production.in_(wanted))
             .order_by(appearances.c.place)
         )
+        cast = self._lists(people.where(appearances.c.shown))
+        asked = self._lists(people.where(~appearances.c.shown)) if any(row.descent for row in rows) else {}
         parents = self._lists(
             select(descents.c.production, descents.c.parent)
             .where(descents.c.production.in_(wanted))
             .order_by(descents.c.place)
         )
-        return [_production(row, cast[row.id], parents[row.id]) for row in rows]
+        return [_production(row, cast[row.id], asked.get(row.id, ()), parents[row.id]) for row in rows]
 
     def _lists(self, query: Select[Any]) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -117,7 +122,13 @@ def _row(production: Production) -> dict[str, Any]:
     return {**as_row(production, productions), **as_row(production.use, productions)}
 
 
-def _production(row: Row[Any], cast: list[str], parents: list[str]) -> Production:
+def _production(row: Row[Any], cast: list[str], asked: Sequence[str], parents: list[str]) -> Production:
     fields = dict(row._mapping)  # the documented way to a row's columns
     use = Use(**{name: fields.pop(name) for name in _USE})
-    return Production(**fields, use=use, cast=tuple(map(CameoId, cast)), parents=tuple(map(ProductionId, parents)))
+    return Production(
+        **fields,
+        use=use,
+        cast=tuple(map(CameoId, cast)),
+        asked_too=tuple(map(CameoId, asked)),
+        parents=tuple(map(ProductionId, parents)),
+    )

@@ -32,7 +32,7 @@ from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
-from walkon.domain.production import Descent, State
+from walkon.domain.production import Descent, Remixing, State
 from walkon.domain.sessions import Way
 from walkon.domain.takes import TakeState
 from walkon.ports.store import What
@@ -153,6 +153,7 @@ productions = Table(
     Column("attempt", Integer, nullable=False),
     Column("why", Texts, nullable=False),
     Column("descent", Named(Descent)),
+    Column("remixing", Named(Remixing), nullable=False),
     Index(None, "owner", "created_at", "id"),
     Index(None, "state", "changed_at", "id"),
 )
@@ -163,6 +164,7 @@ appearances = Table(
     Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
     Column("place", Integer, nullable=False),  # in the order of the roles
     Column("cameo", _ID, nullable=False),  # stays after the cameo is gone: the film was withdrawn because of it
+    Column("shown", Boolean, nullable=False),  # or only asked: in a film that this one starts from
     PrimaryKeyConstraint("production", "place"),
     Index(None, "cameo", "production"),
 )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dbos import DBOS, DBOSConfig
 
@@ -30,13 +30,17 @@ class Doing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Where a worker works: the database, under which name, for which engines, how many jobs of one engine at once."""
+    """Where a worker works: the database, under which name, for which engines, how many jobs of one engine at once.
+
+    `in_all`: of these engines so many at once, by all workers together.
+    """
 
     database: str  # SQLAlchemy URL
     name: str  # stays the same over restarts, and differs between workers
     engines: Sequence[str]
     takes: bool = True  # whether it looks at recordings, too
     at_once: int = 1
+    in_all: Mapping[str, int] = field(default_factory=dict)
 
 
 def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
@@ -74,10 +78,12 @@ def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
     DBOS.listen_queues(queues if listening else [])
     DBOS.launch()
     if listening:
+        limits = {queue_of(engine): limit for engine, limit in post.in_all.items()}
         for queue in queues:
             DBOS.register_queue(
                 queue,
-                worker_concurrency=post.at_once,
+                worker_concurrency=limits.get(queue, post.at_once),
+                global_concurrency=limits.get(queue),
                 polling_interval_sec=POLLING,
             )
 

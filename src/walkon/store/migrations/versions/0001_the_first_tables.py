@@ -173,6 +173,7 @@ def upgrade() -> None:
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("why", sa.JSON(), nullable=False),
         sa.Column("descent", sa.String(length=40), nullable=True),
+        sa.Column("remixing", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["owner"], ["accounts.id"], name=op.f("fk_productions_owner")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_productions")),
     )
@@ -299,6 +300,7 @@ def upgrade() -> None:
         sa.Column("production", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["production"], ["productions.id"], name=op.f("fk_appearances_production"), ondelete="CASCADE"
         ),

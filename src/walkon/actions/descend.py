@@ -1,0 +1,194 @@
+"""Making another production from released ones: a remix, an extension, several in a row.
+
+Nobody of the originals is taken over with their yes: who is in them is asked again, shown or not, like everybody in a new
+production. What was typed for an original stays with its owner; rules read it, nobody else does.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from walkon.actions.consent_of import ask
+from walkon.actions.lineage import ancestors, words_of
+from walkon.actions.propose_video import MakePlan, Shape, add_screened, castable
+from walkon.actions.publish import visible
+from walkon.actions.quotas import require_plan
+from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.consent import Allowed, Gate
+from walkon.domain.descents import (
+    MOST_STITCHED,
+    CannotStitch,
+    Model,
+    RemixNotAllowed,
+    asked_too,
+    check_audience,
+    check_remixed,
+    may_start,
+)
+from walkon.domain.ids import CameoId, Handle, ProductionId
+from walkon.domain.joining import joined, parts_of
+from walkon.domain.people import Account
+from walkon.domain.plan import Plan
+from walkon.domain.production import Descent, NotNow, Production, State, Use
+from walkon.ports.store import Unit
+
+Wishes = Mapping[Handle, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A sentence, and who is to be shown: of a remix everybody, of an extension's new part, None: as in the original."""
+
+    prompt: str
+    cast: Sequence[Handle] | None = None
+    seconds: float | None = None  # of the remix, or of the new part; None: as before, or as long as it needs
+
+
+def original(unit: Unit, me: Account, production: ProductionId, now: datetime) -> tuple[Production, Plan]:
+    """A release that `me` may start from, and its plan.
+
+    Raises `NotYours` where `me` may not see it, `NotNow` where it is not released, `RemixNotAllowed` where its owner does
+    not want it, or its people would not let `me` see it anew.
+    """
+    found = visible(unit, me, production, now)
+    if found.state is not State.RELEASED or found.plan is None:
+        raise NotNow(state=found.state.value)
+    profile = unit.profiles.of(me.id)
+    if not may_start(found, me.id, None if profile is None else profile.cameo):
+        raise RemixNotAllowed
+    if not isinstance(ask(unit, found, Gate.VIEW, now, me.id), Allowed):
+        raise RemixNotAllowed
+    return found, found.plan
+
+
+def remix(
+    unit: Unit,
+    me: Account,
+    start: ProductionId,
+    wanted: Wanted,
+    use: Use,
+    now: datetime,
+    *,
+    plan: MakePlan,
+    allowances: Allowances = DEFAULT,
+) -> Production:
+    """A new production, screened and not sent, in which another sentence changes a release.
+
+    What the sentence does not say stays: setting, light, look, seed, size, costumes, lines. Raises what `original` raises,
+    `CastUnrelated`, `UnknownHandle`, the planner's errors, `FilmTooLong`, `BeyondPlan`, and `AudienceTooWide`.
+    """
+    found, old = original(unit, me, start, now)
+    cast, wishes = _people(unit, me, found, wanted.cast, now)
+    check_remixed(set(found.cast), set(cast.values()))
+    new = [handle for handle in cast if handle not in {role.person for role in old.roles}]
+    made = []
+    for part in parts_of(old):
+        here = [role.person for role in part.roles if role.person in cast] + new
+        if here:
+            model = Model(plan=part, descent=Descent.REMIX)
+            share = None if wanted.seconds is None else wanted.seconds * part.seconds / old.seconds
+            made.append(plan(wanted.prompt, here, wishes, _shape(part, share), seed=part.seed, like=model))
+    whole = joined(made)
+    require_plan(me, whole, allowances)
+    return _add(unit, me, Descent.REMIX, [found], wanted.prompt, tuple(cast.values()), whole, use, now)
+
+
+def extend(
+    unit: Unit,
+    me: Account,
+    start: ProductionId,
+    wanted: Wanted,
+    use: Use,
+    now: datetime,
+    *,
+    plan: MakePlan,
+    allowances: Allowances = DEFAULT,
+) -> Production:
+    """A new production, screened and not sent: all of a release, and a part that goes on where it ends and looks alike.
+
+    Raises what `remix` raises.
+    """
+    found, old = original(unit, me, start, now)
+    parts = parts_of(old)
+    last = parts[-1]
+    names = wanted.cast or [role.person for role in last.roles]
+    cast, wishes = _people(unit, me, found, names, now)
+    more = plan(
+        wanted.prompt,
+        list(cast),
+        wishes,
+        _shape(last, wanted.seconds),
+        seed=(last.seed + len(parts)) % 2**31,
+        like=Model(plan=last, descent=Descent.EXTEND),
+    )
+    everybody = tuple(dict.fromkeys((*found.cast, *cast.values())))
+    whole = joined([old, more])
+    require_plan(me, whole, allowances)
+    return _add(unit, me, Descent.EXTEND, [found], wanted.prompt, everybody, whole, use, now)
+
+
+def stitch(
+    unit: Unit,
+    me: Account,
+    starts: Sequence[ProductionId],
+    use: Use,
+    now: datetime,
+    *,
+    allowances: Allowances = DEFAULT,
+) -> Production:
+    """A new production, screened and not sent: several releases in a row, in the size of the first.
+
+    Raises `CannotStitch`, what `original` raises, `FilmTooLong`, `BeyondPlan`, and `AudienceTooWide`.
+    """
+    if not 2 <= len(starts) <= MOST_STITCHED or len(set(starts)) < len(starts):
+        raise CannotStitch(most=MOST_STITCHED)
+    found = [original(unit, me, start, now) for start in starts]
+    cast = tuple(dict.fromkeys(person for production, _ in found for person in production.cast))
+    whole = joined([plan for _, plan in found])
+    require_plan(me, whole, allowances)
+    return _add(unit, me, Descent.STITCH, [production for production, _ in found], "", cast, whole, use, now)
+
+
+def _people(
+    unit: Unit, me: Account, found: Production, names: Sequence[Handle] | None, now: datetime
+) -> tuple[dict[Handle, CameoId], Wishes]:
+    """Who is to be shown, and what they want to be shown with. People of the original are known; of others as ever."""
+    known = {profile.handle: profile for profile in unit.profiles.among(found.cast).values()}
+    ordered = [profile.handle for cameo in found.cast for profile in known.values() if profile.cameo == cameo]
+    profiles = [known.get(name) or castable(unit, me, name, now) for name in (names or ordered)]
+    return {p.handle: p.cameo for p in profiles}, {p.handle: p.preferences for p in profiles}
+
+
+def _shape(like: Plan, seconds: float | None) -> Shape:
+    return Shape(seconds=seconds, width=like.width, height=like.height)
+
+
+def _add(
+    unit: Unit,
+    me: Account,
+    descent: Descent,
+    originals: Sequence[Production],
+    prompt: str,
+    cast: tuple[CameoId, ...],
+    plan: Plan,
+    use: Use,
+    now: datetime,
+) -> Production:
+    draft = Production(
+        id=ProductionId(secrets.token_hex(16)),
+        owner=me.id,
+        prompt=prompt,
+        cast=cast,
+        use=use,
+        state=State.DRAFT,
+        created_at=now,
+        changed_at=now,
+        parents=tuple(production.id for production in originals),
+        descent=descent,
+        asked_too=asked_too(originals, cast),
+    )
+    check_audience(use.audience, me.id, ancestors(unit, draft))
+    return add_screened(unit, draft, plan, words_of(unit, draft), now)
