@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from walkon.domain.capture import Language
+from walkon.domain.desk import DeskRules, film_rules
 from walkon.domain.invites import SignUp
 from walkon.domain.policies import AT_HOME, STANDARD
 
@@ -26,6 +27,8 @@ class Settings:
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
+
+    desk: DeskRules = field(default_factory=DeskRules)  # WALKON_FILM_REVIEW, WALKON_REVIEW_FRIENDS
 
     @property
     def database_url(self) -> str:
@@ -46,6 +49,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         blobs=env.get("WALKON_BLOBS") or None,
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
+        desk=film_rules(env.get("WALKON_FILM_REVIEW", ""), friends_may=env.get("WALKON_REVIEW_FRIENDS", "") == "1"),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
     )
 

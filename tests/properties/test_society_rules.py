@@ -278,7 +278,7 @@ class TestVisibility:
     def test_a_block_hides_from_everybody_but_the_staff(self, owner: Account, between: Between) -> None:
         if between.apart:
             assert not sees_profile(account("me"), owner, between)
-        assert sees_profile(account("mod", office=Office.MODERATOR), owner, between)
+        assert sees_profile(account("rev", office=Office.REVIEWER), owner, between)
 
     @given(BETWEEN)
     def test_following_somebody(self, between: Between) -> None:

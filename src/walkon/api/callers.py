@@ -45,6 +45,9 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.RUN_SERVER,
     Deed.MAKE_INVITE,
     Deed.MAKE_TOKEN,
+    Deed.SEE_DESK,
+    Deed.DECIDE,
+    Deed.APPOINT,
 }
 
 
@@ -107,7 +110,13 @@ Me = Annotated[Visitor, Depends(visitor_of)]
 
 def rights_of(account: Account) -> frozenset[Scope]:
     """What an account may do at all."""
-    return frozenset(Scope) if account.office is Office.ADMIN else MEMBER
+    match account.office:
+        case Office.ADMIN:
+            return frozenset(Scope)
+        case Office.REVIEWER:
+            return MEMBER | {Scope.REVIEW}
+        case Office.MEMBER:
+            return MEMBER
 
 
 def set_cookie(response: Response, opened: NewSession, service: Service) -> None:

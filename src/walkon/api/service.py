@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
+from walkon.domain.desk import DeskRules
 from walkon.domain.invites import SignUp
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
@@ -29,3 +30,4 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    desk: DeskRules = field(default_factory=DeskRules)

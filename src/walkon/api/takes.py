@@ -11,7 +11,7 @@ from pydantic import Field
 
 from walkon.actions.forget import erase_due
 from walkon.actions.new_challenge import new_challenge
-from walkon.actions.send_take import NoSuchTake, holder_of, send
+from walkon.actions.send_take import holder_of, send
 from walkon.actions.withdraw_me import withdraw_me
 from walkon.api.callers import Me
 from walkon.api.forms import Form
@@ -19,7 +19,7 @@ from walkon.domain.capture import Language, Screen
 from walkon.domain.challenge_file import to_json
 from walkon.domain.ids import TakeId, UploadId
 from walkon.domain.signing_in import Deed
-from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.takes import NoSuchTake, SentTake, TakeState
 
 router = APIRouter(tags=["cameos"])
 
