@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from walkon.actions.advance import advance
 from walkon.actions.audited import has_open, has_opened, note
@@ -33,6 +33,8 @@ from walkon.domain.notices import Event
 from walkon.domain.people import Account
 from walkon.domain.production import SHOWN, NotNow, Production, State, moved
 from walkon.ports.store import Made, Unit, What
+
+A_MOMENT = timedelta(seconds=1)  # what came this instant is listed, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def after_review(
 
 def waiting(unit: Unit, me: Account, rules: DeskRules, now: datetime) -> list[Production]:
     """What `me` may decide, the longest waiting first."""
-    found = unit.productions.in_states(frozenset({State.WAITING_FOR_REVIEWER}), now)
+    found = unit.productions.in_states(frozenset({State.WAITING_FOR_REVIEWER}), now + A_MOMENT)
     return [film for film in found if isinstance(fit(unit, me, people_of(unit, film), rules), Fit)]
 
 

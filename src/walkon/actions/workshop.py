@@ -214,9 +214,7 @@ def _seal(workshop: Workshop, stack: ExitStack, name: str, data: bytes) -> Seale
     return Sealed(kept=workshop.media.put(erasure.name, [data]), erasure=erasure)
 
 
-def _keep(
-    workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], doubts: tuple[str, ...] = ()
-) -> State:
+def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], doubts: tuple[str, ...] = ()) -> State:
     """Publish what was made, and move the production on: one unit of work, which asks for consent last."""
 
     def change(unit: Unit) -> State:

@@ -7,6 +7,10 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    desk,
+    desk_films,
+    desk_reports,
+    desk_takes,
     films,
     health,
     notices,
@@ -14,6 +18,7 @@ from walkon.api import (
     problem,
     productions,
     recordings,
+    reports,
     signing_in,
     takes,
     uploads,
@@ -35,5 +40,7 @@ def application(service: Service) -> FastAPI:
     app.state.service = service
     problem.install(app)
     for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
+        app.include_router(routes.router, prefix="/api/v1")
+    for routes in (reports, desk, desk_takes, desk_films, desk_reports):
         app.include_router(routes.router, prefix="/api/v1")
     return app

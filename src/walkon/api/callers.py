@@ -66,6 +66,11 @@ class Visitor:
         if not self.account.active and deed not in _WHILE_SUSPENDED:
             raise AccountSuspended
 
+    def by_themself(self) -> None:
+        """A person has to do this, no program for them. Raises `NotByToken`."""
+        if not isinstance(self.caller, Session):
+            raise NotByToken
+
     @property
     def session(self) -> Session:
         """Raises `NotByToken`."""

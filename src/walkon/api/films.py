@@ -35,10 +35,17 @@ def read_film(production: str, me: Me, range: Annotated[str | None, Header()] = 
     made = _made(me, production, What.FILM, 0)
     reader = me.service.media.open(made.kept)
     headers = {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-store",
         "ETag": f'"{made.sha256[:32]}"',
         "Content-Disposition": f'inline; filename="walkon-{production[:8]}.mp4"',
+    }
+    return sent(reader, range, headers, "video/mp4")
+
+
+def sent(reader: Reader, range: str | None, headers: dict[str, str], kind: str) -> Response:
+    """All of a sealed object, or the part that was asked for. Raises `RangeNotThere`."""
+    headers |= {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
     }
     start, stop, status = 0, reader.size, 200
@@ -47,14 +54,18 @@ def read_film(production: str, me: Me, range: Annotated[str | None, Header()] = 
         status = 206
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{reader.size}"
     headers["Content-Length"] = str(stop - start)
-    return StreamingResponse(_pieces(reader, start, stop), status, headers, "video/mp4")
+    return StreamingResponse(_pieces(reader, start, stop), status, headers, kind)
 
 
 @router.get("/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response)
 def read_still(production: str, place: int, me: Me) -> Response:
     """One still of the storyboard."""
     made = _made(me, production, What.STILL, place)
-    reader = me.service.media.open(made.kept)
+    return still_sent(me.service.media.open(made.kept))
+
+
+def still_sent(reader: Reader) -> Response:
+    """A picture, whole."""
     data = reader.read(0, reader.size)
     kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     return Response(data, 200, {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}, kind)

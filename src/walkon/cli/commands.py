@@ -33,6 +33,8 @@ COMMANDS: dict[str, Command] = {
     "admin suspend": admin.suspend,
     "admin restore": admin.restore,
     "admin sign-out": admin.sign_out,
+    "admin reviewer": admin.reviewer,
+    "admin audit": admin.audit,
     "worker": serving.worker,
 }
 

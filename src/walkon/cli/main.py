@@ -121,6 +121,11 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
         ("sign-out", "end all sessions of somebody"),
     ):
         verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
+    reviewer = verbs.add_parser("reviewer", parents=[shared], help="let somebody decide what is left to a person")
+    reviewer.add_argument("handle")
+    reviewer.add_argument("--end", action="store_true", help="not any longer")
+    audit = verbs.add_parser("audit", parents=[shared], help="what was done at the desk, and by whom: ids and codes")
+    audit.add_argument("--last", type=int, default=50, help="how many entries (default 50)")
     worker = commands.add_parser("worker", parents=[shared], help="render for a server, also from another computer")
     worker.add_argument("--number", type=int, default=1, help="tells workers of one computer apart (default 1)")
     worker.add_argument("--stand-in-for", metavar="NAME", help="put back what a dead worker had begun, and end")

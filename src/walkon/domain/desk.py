@@ -127,14 +127,14 @@ class Unfitness(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """This person may decide."""
+    """They may decide."""
 
     reviewer: AccountId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfit:
-    """And this one may not; at least one reason."""
+    """They may not; at least one reason."""
 
     reasons: tuple[Unfitness, ...]
 
