@@ -52,6 +52,7 @@ def test_running_a_server(home: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_naming_reviewers_and_reading_the_audit(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir(mode=0o700)
     terminal = Terminal(home, capsys)
     society = Society.in_folder(home)
     jun, mina, teen = society.join("jun"), society.join("mina"), society.join("teen", minor=True)
