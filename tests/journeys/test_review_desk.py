@@ -199,8 +199,12 @@ def test_the_person_takes_it_back_at_any_time(house: DeskHouse, passed: bool) ->
 
 def test_one_at_a_time_and_somebody_has_to_be_there(house: DeskHouse) -> None:
     mina = house.person("mina").signs_up()
-    first, second = house.left_to_a_person(mina), house.left_to_a_person(mina)
-    mina.ok("POST", f"/me/takes/{first}/ask-review")
+    first, again = house.left_to_a_person(mina), house.left_to_a_person(mina)
+    assert (mina.ok("GET", f"/me/takes/{first}")["state"], len(house.society.store.read(due))) == ("taken_back", 1)
+    mina.fails(409, "not_for_review", "POST", f"/me/takes/{first}/ask-review")
+    mina.ok("POST", f"/me/takes/{again}/ask-review")
+    second = house.left_to_a_person(mina)
+    assert mina.ok("GET", f"/me/takes/{again}")["state"] == "in_review"
     mina.fails(409, "review_under_way", "POST", f"/me/takes/{second}/ask-review")
     for name in ("rhea", "rui"):
         house.admin.ok("DELETE", f"/desk/reviewers/{name}", status=204)
@@ -213,13 +217,18 @@ def test_one_at_a_time_and_somebody_has_to_be_there(house: DeskHouse) -> None:
 
 def test_another_recording_that_is_accepted_ends_the_waiting(house: DeskHouse) -> None:
     mina = house.person("mina").signs_up()
-    first, second = house.left_to_a_person(mina), house.left_to_a_person(mina)
+    first = house.left_to_a_person(mina)
     mina.ok("POST", f"/me/takes/{first}/ask-review")
+    second = house.left_to_a_person(mina)
     house.opens(house.rhea, first)
     house.rhea.ok("POST", f"/desk/takes/{first}/accept", YES)
     assert house.looks() is TakeState.ACCEPTED
     keeps(house)
     assert (house.keys(), mina.ok("GET", f"/me/takes/{second}")["state"]) == (0, "taken_back")
+
+
+def due(unit: Unit) -> list[str]:
+    return [erasure.name for erasure in unit.erasures.all()]
 
 
 def befriended(house: DeskHouse, *names: str) -> list[Guest]:
@@ -316,6 +325,33 @@ def test_a_person_is_suspended_and_comes_back_on_appeal(house: DeskHouse) -> Non
     house.rui.confirms()
     house.rui.ok("POST", f"/desk/reports/{report}/hear", {"heard": "overturned"})
     assert jun.ok("GET", "/me")["suspended"] is False
+
+
+def test_a_suspended_cameo_does_not_come_back_by_recording_anew(house: DeskHouse) -> None:
+    mina, jun = house.person("mina").signs_up(), house.person("jun").signs_up().has_a_cameo()
+    report = mina.ok("POST", "/people/jun/report", {"wrong": "impersonation"}, 201)["id"]
+    house.rhea.confirms()
+    house.rhea.ok("POST", f"/desk/reports/{report}/decide", {"ruling": "suspend_cameo"})
+    assert set(house.told(jun)[:2]) == {"cameo_suspended", "ruled_against"}
+    jun.confirms()
+    jun.ok("DELETE", "/me/cameo")
+    take = house.left_to_a_person(jun)
+    jun.ok("POST", f"/me/takes/{take}/ask-review")
+    house.opens(house.rhea, take)
+    house.rhea.ok("POST", f"/desk/takes/{take}/accept", YES)
+    assert house.looks() is TakeState.ACCEPTED
+    me = jun.ok("GET", "/me")["id"]
+
+    def suspended(unit: Unit) -> bool:
+        profile = unit.profiles.of(me)
+        assert profile is not None
+        return profile.suspended_at is not None
+
+    assert house.society.store.read(suspended)
+    jun.ok("POST", f"/me/rulings/{report}/appeal", {"note": "this is my face"})
+    house.rui.confirms()
+    house.rui.ok("POST", f"/desk/reports/{report}/hear", {"heard": "overturned"})
+    assert not house.society.store.read(suspended)
 
 
 def test_what_is_against_somebody_in_office_is_for_an_administrator(house: DeskHouse) -> None:

@@ -174,6 +174,12 @@ def _show_again(unit: Unit, report: Report, now: datetime) -> None:
         tell_people_of(unit, after, Event.SHOWN_AGAIN, now, owner=True, cast=True)
 
 
+def stays_suspended(unit: Unit, owner: AccountId) -> bool:
+    """Whether a ruling that stands suspended somebody's cameo: it is theirs, whichever recording it is made of."""
+    rulings = unit.reports.all(reported=owner, ruling=Ruling.SUSPEND_CAMEO)
+    return any(ruling.heard is not Heard.OVERTURNED for ruling in rulings)
+
+
 def _standing(unit: Unit, fallen: Report) -> bool:
     """Whether another ruling keeps suspended what this one suspended."""
     alike = unit.reports.all(reported=fallen.reported, ruling=fallen.ruling)

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from walkon.actions.audited import note
 from walkon.actions.create_cameo import Maker, create_cameo
 from walkon.actions.renew_cameo import renew_cameo
+from walkon.actions.rule_reports import stays_suspended
 from walkon.actions.take_reviews import close, close_all, offer
 from walkon.actions.verify_take import Passed
 from walkon.domain.attempts import Holder
@@ -190,7 +191,7 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
         if arrival is not None:
             unit.arrivals.remove(arrival)
         if cameo is not None:
-            _enrol(unit, take.account, cameo)
+            _enrol(unit, take.account, cameo, screening.now())
             close_all(unit, take.account, screening.now(), but=take.id)
         if unit.accounts.get(take.account) is not None:
             unit.notices.tell(Notice(account=take.account, event=Event.TAKE_JUDGED, at=take.judged_at or take.sent_at))
@@ -206,7 +207,7 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
     return take.state
 
 
-def _enrol(unit: Unit, owner: AccountId, cameo: Cameo) -> None:
+def _enrol(unit: Unit, owner: AccountId, cameo: Cameo, now: datetime) -> None:
     """What the server knows of a cameo; its rules stay as they are when it is recorded anew."""
     known = unit.profiles.of(owner)
     if known is None:
@@ -217,5 +218,6 @@ def _enrol(unit: Unit, owner: AccountId, cameo: Cameo) -> None:
                 handle=cameo.handle,
                 standing=cameo.standing,
                 created_at=cameo.created,
+                suspended_at=now if stays_suspended(unit, owner) else None,
             )
         )

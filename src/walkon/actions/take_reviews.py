@@ -35,6 +35,8 @@ def offer(unit: Unit, take: SentTake, verdict: NeedsReview, now: datetime) -> Se
     known = unit.take_reviews.find(take=take.id)
     after = judged(take, TakeState.NEEDS_REVIEW, now, reasons=fresh.reasons)
     if known is None:
+        for other in unit.take_reviews.all(account=take.account, asked_at=None):
+            _end(unit, other, TakeState.TAKEN_BACK, now)  # at most one lies ready
         unit.take_reviews.add(fresh)
         arrival = unit.arrivals.find(upload=take.upload)
         if arrival is not None:
@@ -94,9 +96,8 @@ def close(unit: Unit, take: SentTake, now: datetime) -> SentTake:
 def close_all(unit: Unit, account: AccountId, now: datetime, *, but: TakeId | None = None) -> None:
     """Nothing of somebody waits for a person any longer: they left, or another recording was accepted."""
     for review in unit.take_reviews.all(account=account):
-        found = unit.takes.find(id=review.take)
-        if found is not None and found.id != but:
-            close(unit, replace(found, state=TakeState.TAKEN_BACK), now)
+        if review.take != but:
+            _end(unit, review, TakeState.TAKEN_BACK, now)
 
 
 def expire_reviews(unit: Unit, now: datetime) -> int:
@@ -110,6 +111,12 @@ def expire_reviews(unit: Unit, now: datetime) -> int:
         note(unit, Act.EXPIRED_TAKE, found.id, now, about=found.account)
         unit.notices.tell(Notice(account=found.account, event=Event.TAKE_JUDGED, at=now))
     return len(over)
+
+
+def _end(unit: Unit, review: TakeReview, state: TakeState, now: datetime) -> None:
+    found = unit.takes.find(id=review.take)
+    if found is not None:
+        close(unit, replace(found, state=state), now)
 
 
 def _mine(unit: Unit, me: Account, take: TakeId) -> SentTake:
