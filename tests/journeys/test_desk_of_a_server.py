@@ -74,6 +74,7 @@ def test_a_person_decides_what_the_policy_does_not(server: Server) -> None:
     found = hazel.waits(f"/me/takes/{take}", lambda found: found["state"] != "waiting")
     assert (found["state"], found["reasons"]) == ("needs_review", ["no_light_code", "not_witnessed"])
     hazel.ok("POST", f"/me/takes/{take}/ask-review")
+    admin.confirms()
     admin.ok("POST", f"/desk/takes/{take}/open")
     assert admin.asks("GET", f"/desk/takes/{take}/recording").content == made.data
     body = {"grounds": ["live_person"]}
