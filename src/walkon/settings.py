@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from walkon.domain.capture import Language
+from walkon.domain.desk import DeskRules, film_rules
 from walkon.domain.invites import SignUp
 from walkon.domain.policies import AT_HOME, STANDARD
 
@@ -31,6 +32,8 @@ class Settings:
     proxies: str = ""  # WALKON_PROXIES: addresses and networks of proxies; empty: this computer, under https
     engines: Path | None = None  # WALKON_ENGINES: a TOML file that lists distant engines (docs/engines.md)
 
+    desk: DeskRules = field(default_factory=DeskRules)  # WALKON_FILM_REVIEW, WALKON_REVIEW_FRIENDS
+
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.home / 'walkon.db'}"
@@ -50,6 +53,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         blobs=env.get("WALKON_BLOBS") or None,
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
+        desk=film_rules(env.get("WALKON_FILM_REVIEW", ""), friends_may=env.get("WALKON_REVIEW_FRIENDS", "") == "1"),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
         plans=Path(env["WALKON_PLANS"]).expanduser() if env.get("WALKON_PLANS") else None,
         rate_limits=env.get("WALKON_RATE_LIMITS") or "1",

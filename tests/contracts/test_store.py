@@ -14,14 +14,22 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from tests.good_evidence import good
 from tests.society import TERMS, USE, Society
-from walkon.domain.asking import AccessRequest, Answer, granted
+from walkon.domain.asking import AccessRequest, granted
+from walkon.domain.asking import Answer as Asked
+from walkon.domain.audit import Act, Entry
+from walkon.domain.desk import Answer, Fit, Ground, Matter, asked, offered, opinion
 from walkon.domain.errors import HandleTaken
 from walkon.domain.grants import Approval, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
-from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, RequestId
+from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, ReportId, RequestId, TakeId, UploadId
 from walkon.domain.notices import Channel, Event, Notice
-from walkon.domain.people import Account, Between, Tie
+from walkon.domain.people import Account, Between, Office, Tie
+from walkon.domain.policies import STANDARD
 from walkon.domain.production import Descent, Production, Remixing, State
+from walkon.domain.refusal import Reason
+from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
+from walkon.domain.takes import SentTake, TakeState
 from walkon.ports.store import Approved, Page, Profile, Unit
 from walkon.store import schema
 from walkon.store.errors import StoreOld
@@ -314,7 +322,7 @@ class TestRequests:
             )
             server.does(lambda unit, request=request: unit.requests.add(request))  # type: ignore[misc]
             asked.append(request)
-        closed = replace(asked[0], answer=Answer.DECLINED, answered_at=server.clock.now())
+        closed = replace(asked[0], answer=Asked.DECLINED, answered_at=server.clock.now())
         server.does(lambda unit: unit.requests.save(closed))
 
         def look(unit: Unit) -> None:
@@ -379,6 +387,104 @@ class TestProductions:
             )
             server.does(lambda unit, given=given: unit.productions.answer(given))  # type: ignore[misc]
         assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+
+
+class TestDesk:
+    def test_round_trips(self, server: Society) -> None:
+        mina, rhea = server.join("mina", cameo=False), server.join("rhea", cameo=False)
+        now, take = server.clock.now(), TakeId(new_id())
+        sent = SentTake(
+            id=take,
+            account=mina.id,
+            device="d",
+            challenge="{}",
+            upload=UploadId(new_id()),
+            state=TakeState.IN_REVIEW,
+            sent_at=now,
+            note="어두워요",
+        )
+        review = asked(offered(sent, STANDARD, (Reason.NOT_WITNESSED, Reason.RESEMBLES), good(), now), now)
+        said = opinion(
+            Matter.TAKE,
+            take,
+            Fit(reviewer=rhea.id),
+            Answer.NO,
+            {Ground.NOT_LIVE, Ground.ALTERED},
+            "왜",
+            review.basis,
+            now,
+        )
+        report = Report(
+            id=ReportId(new_id()),
+            reporter=mina.id,
+            target=Target.PERSON,
+            subject=rhea.id,
+            reported=rhea.id,
+            wrong=Wrong.HARASSMENT,
+            note="✨",
+            at=now,
+            shown=True,
+            ruling=Ruling.SUSPEND_CAMEO,
+            ruled_by=mina.id,
+            ruled_at=now,
+            appealed_at=now,
+            appeal="아니요",
+            heard=Heard.UPHELD,
+            heard_at=now,
+        )
+
+        def add(unit: Unit) -> None:
+            unit.takes.add(sent)
+            unit.take_reviews.add(review)
+            unit.opinions.add(said)
+            unit.reports.add(report)
+
+        server.does(add)
+
+        def look(unit: Unit) -> None:
+            assert unit.takes.find(id=take) == sent
+            assert unit.take_reviews.all(account=mina.id) == [review]
+            assert unit.opinions.all(matter=Matter.TAKE, subject=take) == [said]
+            assert unit.reports.all(reported=rhea.id, ruled_at=now) == [report]
+            assert unit.reports.all(ruling=None) == []
+
+        server.store.read(look)
+
+    def test_staff(self, server: Society) -> None:
+        people = [server.join(name, cameo=False) for name in ("rui", "mina", "ada")]
+        offices = (Office.REVIEWER, Office.MEMBER, Office.ADMIN)
+
+        def name(unit: Unit) -> None:
+            for person, office in zip(people, offices, strict=True):
+                unit.accounts.save(replace(person, office=office))
+
+        server.does(name)
+        found = server.store.read(lambda unit: unit.accounts.staff())
+        assert [(one.handle.name, one.office) for one in found] == [("ada", Office.ADMIN), ("rui", Office.REVIEWER)]
+
+    def test_the_audit_counts_and_only_grows(self, server: Society) -> None:
+        mina, rhea = server.join("mina", cameo=False), server.join("rhea", cameo=False)
+        entry = Entry(at=server.clock.now(), actor=rhea.id, act=Act.OPENED_TAKE, subject="t", about=mina.id, code="c")
+
+        def told(_: int) -> None:
+            server.does(lambda unit: unit.audits.note(entry))
+
+        threads = [threading.Thread(target=told, args=(number,)) for number in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        server.does(lambda unit: unit.audits.note(replace(entry, subject="other", actor=None)))
+
+        def look(unit: Unit) -> None:
+            assert [found.number for found in unit.audits.latest(ALL)] == [7, 6, 5, 4, 3, 2, 1]
+            assert [found.number for found in unit.audits.latest(Page(limit=2, after="5"))] == [4, 3]
+            assert unit.audits.of("t")[0] == replace(entry, number=1)
+            assert [found.number for found in unit.audits.of("other")] == [7]
+            offered = {name for name in dir(unit.audits) if not name.startswith("_")}
+            assert offered == {"note", "latest", "of"}
+
+        server.store.read(look)
 
 
 class TestNotices:

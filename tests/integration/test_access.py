@@ -15,14 +15,21 @@ from typing import Any
 
 import pytest
 
+from tests.good_evidence import good
 from tests.journeys.test_api import Guest, House
 from tests.visitors import STREAM
 from walkon.api.callers import COOKIE
+from walkon.domain.desk import asked, offered
+from walkon.domain.ids import ReportId, TakeId, UploadId
+from walkon.domain.policies import STANDARD
+from walkon.domain.production import State
+from walkon.domain.refusal import Reason
+from walkon.domain.reports import Report, Ruling, Target, Wrong
 from walkon.domain.takes import SentTake, TakeState
 from walkon.ports.store import Made, Result, Unit, What
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access.md"
-WHO = ("signed out", "stranger", "friend", "cast", "owner", "suspended", "token", "other's token")
+WHO = ("signed out", "stranger", "friend", "cast", "owner", "suspended", "token", "other's token", "reviewer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +54,78 @@ class Forgetful:
         return self.house.society.store.read(change)
 
 
+class Desk:
+    """What waits for reviewers: a recording of a member who is nobody else here, their film, and a report about them. All
+    of it is open to `reviewer`. The owner may appeal a ruling.
+    """
+
+    def __init__(self, house: House, people: dict[str, Guest]) -> None:
+        self.house, self.now = house, house.society.clock.now()
+        member = house.person("member").signs_up().has_a_cameo()
+        self.member, self.owner = member.ok("GET", "/me")["id"], people["owner"].ok("GET", "/me")["id"]
+        self.reporter = house.person("reporter").signs_up().ok("GET", "/me")["id"]
+        film: Any = member.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["member"]}, 201)["id"]
+        self.upload = UploadId(member.uploads(b"take of a member"))
+        list(house.uploads.finish(self.upload))  # its length is known from then on
+        house.society.does(lambda unit: self._add(unit, film))
+        for place in ("takes/" + "1" * 32, f"films/{film}"):
+            people["reviewer"].ok("POST", f"/desk/{place}/open")
+        self.ids = {"review": "1" * 32, "film": film, "report": "2" * 32, "ruling": "3" * 32}
+
+    def _add(self, unit: Unit, film: Any) -> None:
+        for what in What:
+            kept = self.house.media.put(f"desk/{what.value}", [b"\x89PNG"])
+            unit.made.add(
+                Made(
+                    production=film,
+                    what=what,
+                    place=0,
+                    attempt=1,
+                    made_at=self.now,
+                    name=kept.name,
+                    size=kept.size,
+                    sha256=kept.sha256,
+                    wrapped_key=kept.wrapped_key,
+                )
+            )
+        known = unit.productions.get(film)
+        assert known is not None
+        unit.productions.save(replace(known, state=State.WAITING_FOR_REVIEWER), known.state)
+        sent = SentTake(
+            id=TakeId("1" * 32),
+            account=self.member,
+            device="d",
+            challenge="{}",
+            upload=self.upload,
+            state=TakeState.IN_REVIEW,
+            sent_at=self.now,
+        )
+        unit.takes.add(sent)
+        unit.take_reviews.add(asked(offered(sent, STANDARD, (Reason.NOT_WITNESSED,), good(), self.now), self.now))
+        waits = Report(
+            id=ReportId("2" * 32),
+            reporter=self.reporter,
+            target=Target.PERSON,
+            subject=self.member,
+            reported=self.member,
+            wrong=Wrong.OTHER,
+            note="",
+            at=self.now,
+        )
+        unit.reports.add(waits)
+        ruled = replace(waits, ruling=Ruling.SUSPEND_CAMEO, ruled_by=self.reporter, ruled_at=self.now)
+        unit.reports.add(replace(ruled, id=ReportId("3" * 32), reported=self.owner, subject=self.owner))
+
+
 class World:
     """`owner` made a film with `cast`, granted `cast` something, and was asked for something; `friend` is a friend."""
 
     def __init__(self, folder: Path) -> None:
         self.house = House(folder)
-        people = {name: self.house.person(name).signs_up() for name in ("admin", "owner", "cast", "friend", "stranger")}
+        people = {
+            name: self.house.person(name).signs_up()
+            for name in ("admin", "owner", "cast", "friend", "stranger", "reviewer")
+        }
         for name in ("owner", "cast", "suspended"):
             people[name] = people.get(name) or self.house.person(name).signs_up()
             people[name].has_a_cameo()
@@ -69,6 +142,9 @@ class World:
         self._made(film["id"])
         upload = owner.uploads(b"take")
         take = self._take(owner, upload)
+        people["admin"].ok("PUT", "/desk/reviewers/reviewer", status=204)
+        people["reviewer"].confirms()
+        desk = Desk(self.house, people)
         token = owner.ok("POST", "/me/tokens", {"name": "t", "scopes": ["read"]}, 201)
         theirs = people["stranger"].ok("POST", "/me/tokens", {"name": "t", "scopes": ["read", "create"]}, 201)
         invite = owner.ok("POST", "/me/invites", {}, 201)
@@ -85,6 +161,7 @@ class World:
             "invite": invite["id"],
             "passkey": passkey["id"],
             "session": session["id"],
+            **desk.ids,
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
             "link": owner.ok("POST", f"/productions/{film['id']}/links", {}, 201)["url"].rpartition("/")[2],
         }
@@ -99,7 +176,7 @@ class World:
         program.browser.headers["Authorization"] = f"Bearer {token['text']}"
         theirs_too.browser.headers["Authorization"] = f"Bearer {theirs['text']}"
         self.who: dict[str, Guest] = {
-            **{name: people[name] for name in ("stranger", "friend", "cast", "owner", "suspended")},
+            **{name: people[name] for name in ("stranger", "friend", "cast", "owner", "suspended", "reviewer")},
             "signed out": nobody,
             "token": program,
             "other's token": theirs_too,
@@ -179,6 +256,15 @@ class World:
             "make_link": {"what": "film"},
             "read_notices": {"id": 1},
             "choose_notice_rules": [],
+            "report_release": {"wrong": "other"},
+            "report_person": {"wrong": "other"},
+            "appeal_ruling": {"note": "no"},
+            "accept_take": {"grounds": ["live_person"]},
+            "refuse_take": {"grounds": ["not_live"]},
+            "accept_film": {"grounds": ["as_agreed"]},
+            "refuse_film": {"grounds": ["not_as_agreed"]},
+            "decide_report": {"ruling": "dismiss"},
+            "hear_appeal": {"heard": "upheld"},
         }
 
     def tried(self, who: str, route: Route) -> int:

@@ -51,6 +51,26 @@ def test_running_a_server(home: Path, capsys: pytest.CaptureFixture[str]) -> Non
     society.close()
 
 
+def test_naming_reviewers_and_reading_the_audit(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir(mode=0o700)
+    terminal = Terminal(home, capsys)
+    society = Society.in_folder(home)
+    jun, mina, teen = society.join("jun"), society.join("mina"), society.join("teen", minor=True)
+    society.does(lambda unit: unit.accounts.save(replace(jun, office=Office.ADMIN)))
+    assert terminal.runs("admin", "reviewer", "mina") == {"handle": "@mina", "office": "reviewer"}
+    terminal.runs("admin", "reviewer", "@mina")  # twice is once
+    for unfit in (jun, teen):
+        assert terminal.runs("admin", "reviewer", unfit.handle.name, expect=2)["error"]["code"] == "cannot_review"
+    assert terminal.runs("admin", "reviewer", "nobody", expect=2)["error"]["code"] == "nobody_there"
+    assert terminal.runs("admin", "reviewer", "mina", "--end")["office"] == "member"
+    entries = terminal.runs("admin", "audit")["entries"]
+    assert [(e["number"], e["act"]) for e in entries] == [(2, "dismissed_reviewer"), (1, "named_reviewer")]
+    assert {(e["actor"], e["about"]) for e in entries} == {(jun.id, mina.id)}
+    assert "mina" not in str(entries)
+    assert len(terminal.runs("admin", "audit", "--last", "1")["entries"]) == 1
+    society.close()
+
+
 def test_suspending_somebody_ends_what_they_make_and_what_shows_them(tmp_path: Path) -> None:
     society = Society.in_folder(tmp_path)
     jun, mina = society.join("jun"), society.join("mina")

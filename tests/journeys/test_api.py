@@ -72,7 +72,7 @@ class House:
             Service(
                 store=self.society.store,
                 media=self.media,
-                eraser=Eraser(media=self.media, vault=self.vault),
+                eraser=Eraser(media=self.media, vault=self.vault, uploads=self.uploads),
                 uploads=self.uploads,
                 challenges=ChallengeFile(folder),
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),

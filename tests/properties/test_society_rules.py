@@ -51,6 +51,7 @@ from walkon.domain.production import (
     ENDED,
     FINAL,
     PATIENCE,
+    SHOWN,
     UNDER_WAY,
     WAITS,
     NotNow,
@@ -110,7 +111,9 @@ class TestProductions:
             assert seen & ENDED
 
     def test_nothing_is_shown_to_others_without_having_been_reviewed(self) -> None:
-        assert [state for state in State if State.RELEASED in onward(state)] == [State.READY]
+        assert [state for state in State if State.RELEASED in onward(state)] == [State.READY, State.HIDDEN]
+        assert [state for state in State if State.HIDDEN in onward(state)] == [State.RELEASED]  # was shown before
+        assert State.READY not in onward(State.WAITING_FOR_REVIEWER)
         before = {state for state in State if State.READY in onward(state)}
         assert before == {State.REVIEWING, State.WAITING_FOR_FINAL_APPROVALS}
 
@@ -118,7 +121,7 @@ class TestProductions:
     def test_a_no_ends_it_at_any_time(self, state: State) -> None:
         after = stopped(production(state), NOON + timedelta(1), ("refused",))
         assert after.state in ENDED
-        assert (after.state is State.WITHDRAWN) == (state in (State.RELEASED, State.WITHDRAWN))
+        assert (after.state is State.WITHDRAWN) == (state in (*SHOWN, State.WITHDRAWN))
         assert (after == production(state)) == (state in ENDED)
 
     def test_every_time_a_worker_is_asked_has_its_number(self) -> None:
@@ -278,7 +281,7 @@ class TestVisibility:
     def test_a_block_hides_from_everybody_but_the_staff(self, owner: Account, between: Between) -> None:
         if between.apart:
             assert not sees_profile(account("me"), owner, between)
-        assert sees_profile(account("mod", office=Office.MODERATOR), owner, between)
+        assert sees_profile(account("rev", office=Office.REVIEWER), owner, between)
 
     @given(BETWEEN)
     def test_following_somebody(self, between: Between) -> None:

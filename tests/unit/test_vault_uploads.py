@@ -56,6 +56,34 @@ def uploads(tmp_path: Path, clock: VirtualClock) -> Uploads:
     return uploads_of(tmp_path / "home", clock)
 
 
+def test_ranges_of_a_whole_upload(uploads: Uploads) -> None:
+    upload = uploads.create(len(TAKE), LIMIT)
+    uploads.append(upload, 0, [TAKE[:20]])
+    with pytest.raises(UploadIncomplete):
+        uploads.open(upload)
+    uploads.append(upload, 20, [TAKE[20:]])
+    reader = uploads.open(upload)
+    assert reader.size == len(TAKE)
+    for start in range(len(TAKE) + 1):
+        for stop in range(start, len(TAKE) + 1):
+            assert reader.read(start, stop) == TAKE[start:stop]
+    for start, stop in ((-1, 3), (3, 2), (0, len(TAKE) + 1)):
+        with pytest.raises(ValueError, match="part"):
+            reader.read(start, stop)
+    uploads.discard(upload)
+    with pytest.raises(UploadUnknown):
+        reader.read(0, 1)
+
+
+def test_ranges_of_one_whose_length_nobody_told(uploads: Uploads) -> None:
+    upload = uploads.create(None, LIMIT)
+    uploads.append(upload, 0, [TAKE])
+    with pytest.raises(UploadIncomplete):
+        uploads.open(upload)
+    assert content(uploads, upload) == TAKE  # which ends it
+    assert uploads.open(upload).read(3, 40) == TAKE[3:40]
+
+
 def content(uploads: Uploads, upload: UploadId) -> bytes:
     return b"".join(uploads.finish(upload))
 

@@ -10,7 +10,7 @@ from walkon.domain.consent import Denial
 from walkon.domain.errors import Conflict
 from walkon.domain.ids import Handle
 from walkon.domain.people import Account, NobodyThere, Office, Tier
-from walkon.domain.production import UNDER_WAY, State
+from walkon.domain.production import SHOWN, UNDER_WAY
 from walkon.domain.sessions import revoked
 from walkon.ports.store import Page, Unit
 
@@ -50,7 +50,7 @@ def suspend(unit: Unit, handle: Handle, now: datetime) -> int:
     after: str | None = None
     while found := unit.productions.of(account.id, Page(limit=100, after=after)):
         for production in found:
-            if production.state in UNDER_WAY | {State.RELEASED}:
+            if production.state in UNDER_WAY | SHOWN:
                 count += end(unit, production, now, (Denial.REQUESTER_SUSPENDED.value,))
         after = found[-1].id
     return count

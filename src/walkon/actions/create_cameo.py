@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from walkon.actions.verify_take import Checker, verify_take
+from walkon.actions.verify_take import Answer, Checker, Passed, look_again, verify_take
 from walkon.domain.attempts import Holder
-from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.cameo import Cameo, JudgedBy, Standing
 from walkon.domain.capture import Challenge
 from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
@@ -40,8 +40,11 @@ def create_cameo(
     progress: Progress,
     *,
     witnessed: bool = False,
+    passed: Passed | None = None,
 ) -> tuple[Cameo, Verified | Usable]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
+
+    `passed`: people looked at this take before, because a policy left it to them.
 
     Raises `HandleTaken`, `RefusedTake` and its kind, what `verify_take` raises and what reading a clip can raise; nothing
     of the take is kept then.
@@ -49,7 +52,7 @@ def create_cameo(
     vault = maker.checker.vault
     if vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
-    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress, witnessed)
+    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress, witnessed, passed)
     parts, voice = built(maker, seen, challenge, progress)
     verified = isinstance(verdict, Verified)
     cameo = Cameo(
@@ -61,6 +64,7 @@ def create_cameo(
         voice_similarity=voice.similarity if voice else None,
         policy=policy.name if verified else None,
         policy_version=policy.version if verified else None,
+        judged_by=JudgedBy.RULES if passed is None else JudgedBy.PERSON,
     )
     vault.put(cameo, parts)
     return cameo, verdict
@@ -85,6 +89,7 @@ def _judged(
     policy: Policy,
     progress: Progress,
     witnessed: bool,
+    passed: Passed | None,
 ) -> tuple[Verified | Usable, Seen, datetime]:
     """A verdict a cameo can rest on. Raises `RefusedTake` and its kind."""
     if challenge is None:
@@ -94,7 +99,11 @@ def _judged(
         if isinstance(found, Refused):
             raise not_accepted(found)
         return found, seen, now
-    answer = verify_take(checker, take, challenge, holder, policy, progress, witnessed=witnessed)
+    answer: Answer[Seen]
+    if passed is None:
+        answer = verify_take(checker, take, challenge, holder, policy, progress, witnessed=witnessed)
+    else:
+        answer = look_again(checker, take, challenge, passed, policy, progress, witnessed=witnessed)
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
     return answer.verdict, answer.seen, answer.at

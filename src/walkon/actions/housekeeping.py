@@ -8,7 +8,8 @@ from walkon.actions.answer_once import forget_answers
 from walkon.actions.expire import expire_waiting, forget_ceremonies
 from walkon.actions.forget import Erases, erase_due
 from walkon.actions.quotas import forget_usages
-from walkon.domain.takes import TakeState
+from walkon.actions.take_reviews import expire_reviews
+from walkon.domain.takes import LYING
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 
@@ -20,7 +21,8 @@ def keep_house(store: Store, eraser: Erases, uploads: Uploads, now: datetime) ->
     store.write(lambda unit: forget_ceremonies(unit, now))
     store.write(lambda unit: forget_usages(unit, now))
     store.write(lambda unit: forget_answers(unit, now))
-    waiting = store.read(lambda unit: {take.upload for take in unit.takes.all(state=TakeState.WAITING)})
+    store.write(lambda unit: expire_reviews(unit, now))
+    waiting = store.read(lambda unit: {take.upload for state in LYING for take in unit.takes.all(state=state)})
     for upload in uploads.expired(now):
         if upload not in waiting:
             uploads.discard(upload)

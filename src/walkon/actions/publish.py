@@ -15,7 +15,7 @@ from walkon.domain.grants import Audience
 from walkon.domain.ids import ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
-from walkon.domain.production import SEEN_BY_CAST, NotNow, Production, Remixing, State, moved
+from walkon.domain.production import SEEN_BY_CAST, SHOWN, NotNow, Production, Remixing, State, moved
 from walkon.ports.store import Unit
 
 
@@ -59,7 +59,7 @@ def cancel(unit: Unit, me: Account, production: ProductionId, now: datetime) -> 
     Raises `NotYours`, `NotNow`.
     """
     mine = own(unit, me, production)
-    if mine.state is State.RELEASED:
+    if mine.state in SHOWN:
         end(unit, mine, now, ("owner",))
         return unit.productions.get(production) or mine
     after = moved(mine, State.CANCELLED, now)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from walkon.actions.create_cameo import Maker, built
-from walkon.actions.verify_take import verify_take
+from walkon.actions.verify_take import Answer, Passed, look_again, verify_take
 from walkon.domain.attempts import Holder
-from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.cameo import Cameo, JudgedBy, Standing
 from walkon.domain.capture import Challenge
 from walkon.domain.errors import UnknownHandle
 from walkon.domain.ids import Handle
@@ -30,6 +30,7 @@ def renew_cameo(
     progress: Progress,
     *,
     witnessed: bool = False,
+    passed: Passed | None = None,
 ) -> tuple[Cameo, Verified]:
     """The cameo with the likeness, voice and template of a new take, and the verdict it rests on.
 
@@ -40,7 +41,12 @@ def renew_cameo(
     known = vault.find(handle)
     if known is None:
         raise UnknownHandle(handle=str(handle))
-    answer = verify_take(maker.checker, take, challenge, holder, policy, progress, claims=known.id, witnessed=witnessed)
+    answer: Answer[Seen]
+    checker, claims = maker.checker, known.id
+    if passed is None:
+        answer = verify_take(checker, take, challenge, holder, policy, progress, claims=claims, witnessed=witnessed)
+    else:
+        answer = look_again(checker, take, challenge, passed, policy, progress, claims=claims, witnessed=witnessed)
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
     parts, voice = built(maker, answer.seen, challenge, progress)
@@ -52,6 +58,7 @@ def renew_cameo(
         voice_similarity=voice.similarity if voice else None,
         policy=policy.name,
         policy_version=policy.version,
+        judged_by=JudgedBy.RULES if passed is None else JudgedBy.PERSON,
     )
     vault.renew(cameo, parts)
     return cameo, answer.verdict

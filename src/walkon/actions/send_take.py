@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from walkon.actions.audited import note
 from walkon.actions.create_cameo import Maker, create_cameo
 from walkon.actions.renew_cameo import renew_cameo
+from walkon.actions.rule_reports import stays_suspended
+from walkon.actions.take_reviews import close, close_all, offer
+from walkon.actions.verify_take import Passed
 from walkon.domain.attempts import Holder
+from walkon.domain.audit import Act
 from walkon.domain.cameo import Cameo
 from walkon.domain.challenge_file import from_json
-from walkon.domain.errors import Conflict, NotFound, Passing, UploadIncomplete, UploadUnknown, WalkonError
+from walkon.domain.desk import Decision, Matter, decided
+from walkon.domain.errors import Conflict, Passing, UploadIncomplete, UploadUnknown, WalkonError
 from walkon.domain.ids import AccountId, TakeId, UploadId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
 from walkon.domain.policies import Policy
-from walkon.domain.takes import SentTake, TakeState, judged
-from walkon.domain.verification import RefusedTake, TakeToRepeat, TakeToReview
+from walkon.domain.takes import LOOKED_AT, SentTake, TakeState, judged
+from walkon.domain.verification import NeedsReview, No, RefusedTake, TakeToRepeat, TakeToReview
 from walkon.ports.jobs import Look
 from walkon.ports.store import Profile, Store, Unit
 from walkon.ports.uploads import Uploads
@@ -34,12 +40,6 @@ class TakeUnderWay(Conflict):
     code = "take_under_way"
     en = "Your last recording is still being looked at."
     ko = "먼저 보낸 녹화를 아직 확인하고 있습니다."
-
-
-class NoSuchTake(NotFound):
-    code = "take_unknown"
-    en = "There is no such recording."
-    ko = "그런 녹화가 없습니다."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def send(
     arrival = unit.arrivals.find(upload=upload, account=me.id)
     if arrival is None:
         raise UploadUnknown
-    if unit.takes.all(account=me.id, state=TakeState.WAITING):
+    if any(unit.takes.all(account=me.id, state=state) for state in (TakeState.WAITING, TakeState.PASSED)):
         raise TakeUnderWay
     take = SentTake(
         id=TakeId(secrets.token_hex(16)),
@@ -92,12 +92,13 @@ def send(
 
 
 def look_at(screening: Screening[Seen], take: TakeId) -> TakeState | None:
-    """Judge a sent take, and make or renew a cameo of it. Whatever comes of it, the recording is destroyed.
+    """Judge a sent take, or one that reviewers said yes to, and make or renew a cameo of it. Then the recording is
+    destroyed, unless a person has to look at it: its owner may ask for that.
 
     Doing it twice is fine. Raises `Passing`: another try may go well.
     """
     found = screening.store.read(lambda unit: unit.takes.find(id=take))
-    if found is None or found.state is not TakeState.WAITING:
+    if found is None or found.state not in LOOKED_AT:
         return None if found is None else found.state
     account = screening.store.read(lambda unit: unit.accounts.get(found.account))
     if account is None or not account.active:
@@ -107,10 +108,11 @@ def look_at(screening: Screening[Seen], take: TakeId) -> TakeState | None:
         cameo = _made(screening, found, account)
     except Passing:
         raise
+    except TakeToReview as error:
+        return _offered(screening, found, error.verdict)
     except RefusedTake as error:
-        state = {TakeToRepeat: TakeState.AGAIN, TakeToReview: TakeState.NEEDS_REVIEW}.get(
-            type(error), TakeState.REFUSED
-        )
+        again = isinstance(error, TakeToRepeat) and found.state is TakeState.WAITING
+        state = TakeState.AGAIN if again else TakeState.REFUSED
         reasons = tuple(reason.value for reason in error.verdict.reasons)
         return _closed(screening, judged(found, state, screening.now(), reasons=reasons), None)
     except WalkonError as error:
@@ -122,7 +124,7 @@ def look_at(screening: Screening[Seen], take: TakeId) -> TakeState | None:
 def give_up(screening: Screening[Seen], take: TakeId) -> None:
     """Trouble did not pass: the recording is destroyed, and its owner is told to send another."""
     found = screening.store.read(lambda unit: unit.takes.find(id=take))
-    if found is not None and found.state is TakeState.WAITING:
+    if found is not None and found.state in LOOKED_AT:
         _closed(screening, judged(found, TakeState.UNREADABLE, screening.now(), reasons=(Passing.code,)), None)
 
 
@@ -132,35 +134,80 @@ def _made(screening: Screening[Seen], take: SentTake, account: Account) -> Cameo
     left = screening.vault.find(account.handle)
     if left is not None and profile is None:
         screening.vault.delete(left.id)  # of a try that died before the server remembered it
+    passed = _passed(screening, take)
     recording = b"".join(screening.uploads.finish(take.upload))
     challenge, maker = from_json(take.challenge), screening.maker()
     holder, handle, policy = holder_of(account.id, take.device), account.handle, screening.policy
     if profile is None:
-        made, _ = create_cameo(maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed)
-        return made
-    return renew_cameo(maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed)[0]
+        make = create_cameo(
+            maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed, passed=passed
+        )
+        return make[0]
+    return renew_cameo(
+        maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed, passed=passed
+    )[0]
+
+
+def _passed(screening: Screening[Seen], take: SentTake) -> Passed | None:
+    """What people decided about a take that is looked at because of it, put together anew from their words."""
+    if take.state is not TakeState.PASSED:
+        return None
+
+    def look(unit: Unit) -> Passed | None:
+        review = unit.take_reviews.find(take=take.id)
+        if review is None:
+            return None
+        found = decided(review, unit.opinions.all(matter=Matter.TAKE, subject=take.id))
+        return Passed(take=take.id, decision=found) if isinstance(found, Decision) else None
+
+    return screening.store.read(look)
+
+
+def _offered(screening: Screening[Seen], take: SentTake, verdict: No) -> TakeState:
+    """The recording stays, sealed, for its owner to ask that a person looks at it; unless they changed their mind."""
+
+    def change(unit: Unit) -> TakeState:
+        current = unit.takes.find(id=take.id)
+        if current is None or current.state is not take.state or not isinstance(verdict, NeedsReview):
+            return TakeState.TAKEN_BACK if current is None else current.state
+        return offer(unit, take, verdict, screening.now()).state
+
+    return screening.store.write(change)
 
 
 def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> TakeState:
     """Remember the verdict and tell its owner; then the recording goes."""
 
-    def change(unit: Unit) -> None:
+    def change(unit: Unit) -> bool:
+        current = unit.takes.find(id=take.id)
+        if current is None or current.state not in LOOKED_AT:
+            return False  # taken back meanwhile
+        if current.state is TakeState.PASSED:
+            close(unit, take, screening.now())
+            if cameo is not None:
+                note(unit, Act.MADE_CAMEO, take.id, screening.now(), about=take.account, code=screening.policy.name)
         unit.takes.save(take)
         arrival = unit.arrivals.find(upload=take.upload)
         if arrival is not None:
             unit.arrivals.remove(arrival)
         if cameo is not None:
-            _enrol(unit, take.account, cameo)
+            _enrol(unit, take.account, cameo, screening.now())
+            close_all(unit, take.account, screening.now(), but=take.id)
         if unit.accounts.get(take.account) is not None:
             unit.notices.tell(Notice(account=take.account, event=Event.TAKE_JUDGED, at=take.judged_at or take.sent_at))
 
-    screening.store.write(change)
+        return True
+
+    if not screening.store.write(change):
+        if cameo is not None and screening.store.read(lambda unit: unit.profiles.get(cameo.id)) is None:
+            screening.vault.delete(cameo.id)
+        return TakeState.TAKEN_BACK
     with suppress(UploadUnknown, UploadIncomplete):
         screening.uploads.discard(take.upload)
     return take.state
 
 
-def _enrol(unit: Unit, owner: AccountId, cameo: Cameo) -> None:
+def _enrol(unit: Unit, owner: AccountId, cameo: Cameo, now: datetime) -> None:
     """What the server knows of a cameo; its rules stay as they are when it is recorded anew."""
     known = unit.profiles.of(owner)
     if known is None:
@@ -171,5 +218,6 @@ def _enrol(unit: Unit, owner: AccountId, cameo: Cameo) -> None:
                 handle=cameo.handle,
                 standing=cameo.standing,
                 created_at=cameo.created,
+                suspended_at=now if stays_suspended(unit, owner) else None,
             )
         )

@@ -8,12 +8,13 @@ from typing import Generic, TypeVar
 
 from walkon.domain.attempts import Holder, Limits, MayTry, MustWait, attempt, may_try
 from walkon.domain.capture import Challenge
+from walkon.domain.desk import Decision
 from walkon.domain.errors import TooManyAttempts
 from walkon.domain.evidence import Evidence
 from walkon.domain.identity import resembles_another
-from walkon.domain.ids import CameoId
+from walkon.domain.ids import CameoId, TakeId
 from walkon.domain.policies import Policy, of_an_owner
-from walkon.domain.verification import Retry, Verdict, judge
+from walkon.domain.verification import Retry, Verdict, judge, reviewed
 from walkon.ports.making import EvidenceOf, FaceOf, Perceive, Recording, SpeakerOf
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
 from walkon.ports.world import Clock, Progress
@@ -76,13 +77,48 @@ def verify_take(
     seen = checker.perceive(take, challenge, progress)
     left = checker.challenges.answer(challenge, holder, now)
     checker.attempts.record(attempt(holder, now))
-    evidence = replace(checker.evidence(seen), witnessed=witnessed)
-    evidence = _identified(checker.vault, evidence, checker.face(seen), claims)
-    verdict = judge(evidence, policy if claims is None else of_an_owner(policy), now)
+    verdict = _weighed(checker, seen, policy, claims, witnessed, now)
     if not isinstance(verdict, Retry):
         checker.challenges.close(challenge)
         left = 0
     return Answer(verdict=verdict, seen=seen, at=now, left=left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What people decided about one take."""
+
+    take: TakeId
+    decision: Decision
+
+
+def look_again(
+    checker: Checker[Seen],
+    take: Recording,
+    challenge: Challenge,
+    passed: Passed,
+    policy: Policy,
+    progress: Progress,
+    *,
+    claims: CameoId | None = None,
+    witnessed: bool = False,
+) -> Answer[Seen]:
+    """The verdict on a take after people decided about it. Its challenge was answered then, and is asked nothing again.
+
+    Raises what reading a clip can raise.
+    """
+    now = checker.clock.now()
+    seen = checker.perceive(take, challenge, progress)
+    verdict = _weighed(checker, seen, policy, claims, witnessed, now)
+    return Answer(verdict=reviewed(verdict, passed.decision, passed.take, now), seen=seen, at=now, left=0)
+
+
+def _weighed(
+    checker: Checker[Seen], seen: Seen, policy: Policy, claims: CameoId | None, witnessed: bool, now: datetime
+) -> Verdict:
+    evidence = replace(checker.evidence(seen), witnessed=witnessed)
+    evidence = _identified(checker.vault, evidence, checker.face(seen), claims)
+    return judge(evidence, policy if claims is None else of_an_owner(policy), now)
 
 
 def _identified(vault: CameoVault, evidence: Evidence, face: bytes | None, claims: CameoId | None) -> Evidence:

@@ -11,10 +11,12 @@ from datetime import datetime
 
 from walkon.actions.give_grant import cameo_of
 from walkon.actions.stop_uses import end, everything_with
-from walkon.domain.ids import CameoId
+from walkon.actions.take_reviews import UPLOAD, close_all
+from walkon.domain.ids import CameoId, UploadId
 from walkon.domain.people import Account
 from walkon.ports.media import Media
 from walkon.ports.store import Erasure, Unit
+from walkon.ports.uploads import Uploads
 from walkon.ports.vault import CameoVault
 
 PREFIX = "cameo/"  # of what is erased by destroying a cameo's key
@@ -41,6 +43,7 @@ def withdraw_me(unit: Unit, me: Account, now: datetime) -> Receipt:
     grants = unit.grants.of(profile.cameo)
     open_grants = sum(grant.revoked_at is None for grant in grants)
     asked = [request for request in unit.requests.about(profile.cameo) if request.open(now)]
+    close_all(unit, me.id, now)
     unit.profiles.remove(profile.cameo)
     unit.erasures.add(Erasure(name=PREFIX + profile.cameo, due_at=now))
     return Receipt(
@@ -55,13 +58,16 @@ def withdraw_me(unit: Unit, me: Account, now: datetime) -> Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eraser:
-    """`ports.media.Media.erase` for everything that is noted to go: sealed objects, and keys of cameos."""
+    """`ports.media.Media.erase` for everything that is noted to go: sealed objects, keys of cameos and of uploads."""
 
     media: Media
     vault: CameoVault
+    uploads: Uploads
 
     def erase(self, name: str) -> None:
         if name.startswith(PREFIX):
             self.vault.delete(CameoId(name.removeprefix(PREFIX)))
+        elif name.startswith(UPLOAD):
+            self.uploads.discard(UploadId(name.removeprefix(UPLOAD)))
         else:
             self.media.erase(name)

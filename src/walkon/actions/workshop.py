@@ -17,9 +17,11 @@ from typing import Protocol
 from walkon.actions.advance import advance
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import begun, forget
+from walkon.actions.judge_films import after_review
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate
+from walkon.domain.desk import DeskRules, only_doubts
 from walkon.domain.errors import Broken, Cancelled, NothingSealed, Passing, WalkonError
 from walkon.domain.grants import Where
 from walkon.domain.ids import CameoId, Handle
@@ -56,6 +58,7 @@ class Workshop:
     clock: Clock
     monotonic: Callable[[], float]
     hosted: frozenset[str] = frozenset()
+    desk: DeskRules = field(default_factory=DeskRules)
 
 
 class EngineAway(Broken):
@@ -124,7 +127,7 @@ def _film(workshop: Workshop, job: Job) -> State:
     cast.clear()
     faults = workshop.review(rendered.data, plan, watch.people())
     permit = watch.ask(Gate.REVIEW)
-    if faults:
+    if faults and not only_doubts(workshop.desk, faults):
         workshop.store.write(lambda unit: end(unit, watch.current(unit), workshop.clock.now(), faults))
         return _state(workshop, job)
     claims = Claims(
@@ -138,7 +141,7 @@ def _film(workshop: Workshop, job: Job) -> State:
     signed = workshop.sign(rendered.data, claims)
     with ExitStack() as stack:
         kept = [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]
-        return _keep(workshop, watch, What.FILM, kept)
+        return _keep(workshop, watch, What.FILM, kept, faults)
 
 
 def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
@@ -239,7 +242,7 @@ def _seal(workshop: Workshop, stack: ExitStack, name: str, data: bytes) -> Seale
     return Sealed(kept=workshop.media.put(erasure.name, [data]), erasure=erasure)
 
 
-def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed]) -> State:
+def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], doubts: tuple[str, ...] = ()) -> State:
     """Publish what was made, and move the production on: one unit of work, which asks for consent last."""
 
     def change(unit: Unit) -> State:
@@ -252,7 +255,7 @@ def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed]) ->
             unit.erasures.remove(piece.erasure)
             unit.made.add(_made(production, what, place, piece.kept, now))
         after = advance(unit, production, now)
-        return advance(unit, after, now).state if after.state is State.REVIEWING else after.state
+        return after_review(unit, after, workshop.desk, doubts, now).state
 
     return workshop.store.write(change)
 

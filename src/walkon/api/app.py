@@ -8,6 +8,10 @@ from walkon import __version__
 from walkon.api import (
     cameos,
     descents,
+    desk,
+    desk_films,
+    desk_reports,
+    desk_takes,
     doorway,
     films,
     health,
@@ -18,6 +22,7 @@ from walkon.api import (
     problem,
     productions,
     recordings,
+    reports,
     signing_in,
     takes,
     uploads,
@@ -48,8 +53,13 @@ def application(service: Service) -> FastAPI:
         descents,
         films,
         links,
+        reports,
         notices,
         plans,
+        desk,
+        desk_takes,
+        desk_films,
+        desk_reports,
         health,
     ):
         app.include_router(routes.router, prefix="/api/v1")

@@ -48,6 +48,9 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.RUN_SERVER,
     Deed.MAKE_INVITE,
     Deed.MAKE_TOKEN,
+    Deed.SEE_DESK,
+    Deed.DECIDE,
+    Deed.APPOINT,
 }
 
 
@@ -67,6 +70,11 @@ class Visitor:
         require(self.caller, deed, rights_of(self.account), self.now)
         if not self.account.active and deed not in _WHILE_SUSPENDED:
             raise AccountSuspended
+
+    def by_themself(self) -> None:
+        """A person has to do this, no program for them. Raises `NotByToken`."""
+        if not isinstance(self.caller, Session):
+            raise NotByToken
 
     @property
     def session(self) -> Session:
@@ -114,7 +122,13 @@ Me = Annotated[Visitor, Depends(visitor_of)]
 
 def rights_of(account: Account) -> frozenset[Scope]:
     """What an account may do at all."""
-    return frozenset(Scope) if account.office is Office.ADMIN else MEMBER
+    match account.office:
+        case Office.ADMIN:
+            return frozenset(Scope)
+        case Office.REVIEWER:
+            return MEMBER | {Scope.REVIEW}
+        case Office.MEMBER:
+            return MEMBER
 
 
 def set_cookie(response: Response, opened: NewSession, service: Service) -> None:

@@ -44,20 +44,29 @@ def film_of(me: Visitor, made: Made, range: str | None, if_range: str | None) ->
     """A film that `me` may see, or the part of it that is asked for (of the same film, if that is asked, too)."""
     reader = me.service.media.open(made.kept)
     headers = {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-store",
         "ETag": f'"{made.sha256[:32]}"',
         "Content-Disposition": f'inline; filename="walkon-{made.production[:8]}.mp4"',
+    }
+    return sent(reader, range, headers, "video/mp4", if_range)
+
+
+def sent(
+    reader: Reader, range: str | None, headers: dict[str, str], kind: str, if_range: str | None = None
+) -> Response:
+    """All of a sealed object, or the part that was asked for, if it is still the same one. Raises `RangeNotThere`."""
+    headers |= {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",
     }
     start, stop, status = 0, reader.size, 200
-    same = if_range is None or if_range.strip() == headers["ETag"]
+    same = if_range is None or if_range.strip() == headers.get("ETag")
     if range is not None and same and (found := _RANGE.fullmatch(range.strip())):
         start, stop = _asked(found, reader.size)
         status = 206
         headers["Content-Range"] = f"bytes {start}-{stop - 1}/{reader.size}"
     headers["Content-Length"] = str(stop - start)
-    return StreamingResponse(_pieces(reader, start, stop), status, headers, "video/mp4")
+    return StreamingResponse(_pieces(reader, start, stop), status, headers, kind)
 
 
 @router.get("/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response)
@@ -68,7 +77,11 @@ def read_still(production: str, place: int, me: Me) -> Response:
 
 def still_of(me: Visitor, made: Made) -> Response:
     """A still that `me` may see."""
-    reader = me.service.media.open(made.kept)
+    return still_sent(me.service.media.open(made.kept))
+
+
+def still_sent(reader: Reader) -> Response:
+    """A picture, whole."""
     data = reader.read(0, reader.size)
     kind = "image/png" if data.startswith(b"\x89PNG") else "image/jpeg"
     return Response(data, 200, {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}, kind)

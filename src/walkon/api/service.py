@@ -8,6 +8,7 @@ from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
@@ -39,3 +40,4 @@ class Service:
     answers: SealsAnswers | None = None  # None: no idempotency keys
     links: Links | None = None  # None: no links to films
     engines: Engines = ONLY_EMBEDDED
+    desk: DeskRules = field(default_factory=DeskRules)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
 
+from walkon.actions import take_reviews
 from walkon.actions.forget import erase_due
 from walkon.actions.new_challenge import new_challenge
-from walkon.actions.send_take import NoSuchTake, holder_of, send
+from walkon.actions.send_take import holder_of, send
 from walkon.actions.withdraw_me import withdraw_me
 from walkon.api.callers import Me
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.domain.capture import Language, Screen
 from walkon.domain.challenge_file import to_json
+from walkon.domain.desk import DECIDE_WITHIN, TakeReview
 from walkon.domain.ids import TakeId, UploadId
 from walkon.domain.signing_in import Deed
-from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.takes import NoSuchTake, SentTake, TakeState
+from walkon.ports.store import Unit
 
 router = APIRouter(tags=["cameos"])
 
@@ -39,6 +42,36 @@ class TakeSent(Form):
     upload: Annotated[str, Field(max_length=64)]
 
 
+class ReviewOffered(Form):
+    """A person has to look at your recording. Ask for it, or it is erased at `erased_at`; nobody looks before you ask."""
+
+    asked_at: datetime | None
+    erased_at: datetime
+    days_if_asked: int
+    seen_by: Literal["reviewers"]
+    explained: str
+
+    @classmethod
+    def of(cls, review: TakeReview, language: Language) -> ReviewOffered:
+        return cls(
+            asked_at=review.asked_at,
+            erased_at=review.expires_at,
+            days_if_asked=DECIDE_WITHIN.days,
+            seen_by="reviewers",
+            explained=EXPLAINED[language].format(days=DECIDE_WITHIN.days),
+        )
+
+
+EXPLAINED = {
+    Language.ENGLISH: "If you ask, your recording stays on this server for up to {days} days, sealed. Reviewers of this "
+    "server, none of them your friend unless its rules say so, see why it was left to a person and the numbers measured "
+    "in it, and may open it; you are told each time. It is erased as soon as it is decided, or when you take it back.",
+    Language.KOREAN: "요청하면 녹화를 봉인한 채 최대 {days}일 동안 이 서버에 둡니다. 서버의 검토자는(따로 정하지 않은 한 "
+    "친구는 제외) 사람에게 맡긴 이유와 측정한 수치를 보고 녹화를 열람할 수 있으며, 열람할 때마다 알려 드립니다. "
+    "결정되거나 요청을 거두면 바로 지웁니다.",
+}
+
+
 class TakeShown(Form):
     """A recording you sent. Of one that is not accepted nothing is kept but this."""
 
@@ -47,6 +80,8 @@ class TakeShown(Form):
     reasons: list[str]
     sent_at: datetime
     judged_at: datetime | None
+    note: str
+    review: ReviewOffered | None = None
 
     @classmethod
     def of(cls, take: SentTake) -> TakeShown:
@@ -56,7 +91,15 @@ class TakeShown(Form):
             reasons=list(take.reasons),
             sent_at=take.sent_at,
             judged_at=take.judged_at,
+            note=take.note,
         )
+
+    @classmethod
+    def with_review(cls, unit: Unit, take: SentTake, language: Language) -> TakeShown:
+        """And what may be asked for, or is being waited for, where a person has to look."""
+        review = unit.take_reviews.find(take=take.id)
+        shown = cls.of(take)
+        return shown if review is None else shown.model_copy(update={"review": ReviewOffered.of(review, language)})
 
 
 class ReceiptShown(Form):
@@ -93,9 +136,39 @@ def send_take(form: TakeSent, me: Me) -> TakeShown:
 def read_take(take: str, me: Me) -> TakeShown:
     """What became of a recording."""
     me.may(Deed.LOOK)
-    found = me.service.store.read(lambda unit: unit.takes.find(id=TakeId(take), account=me.account.id))
-    if found is None:
-        raise NoSuchTake
+
+    def look(unit: Unit) -> TakeShown:
+        found = unit.takes.find(id=TakeId(take), account=me.account.id)
+        if found is None:
+            raise NoSuchTake
+        return TakeShown.with_review(unit, found, me.account.language)
+
+    return me.service.store.read(look)
+
+
+@router.post("/me/takes/{take}/ask-review", operation_id="ask_review")
+def ask_review(take: str, me: Me) -> TakeShown:
+    """Let a person look at a recording that was left to one; what that means is said with the recording."""
+    me.may(Deed.CHANGE_CAMEO)
+    me.by_themself()
+
+    def change(unit: Unit) -> TakeShown:
+        take_reviews.ask(unit, me.account, TakeId(take), me.service.desk, me.now)
+        found = unit.takes.find(id=TakeId(take), account=me.account.id)
+        if found is None:
+            raise NoSuchTake
+        return TakeShown.with_review(unit, found, me.account.language)
+
+    return me.service.store.write(change)
+
+
+@router.post("/me/takes/{take}/take-back", operation_id="take_back_take")
+def take_back(take: str, me: Me) -> TakeShown:
+    """Nobody is to look at it, or not any longer: it is erased."""
+    me.may(Deed.ANSWER_REQUEST)
+    service = me.service
+    found = service.store.write(lambda unit: take_reviews.take_back(unit, me.account, TakeId(take), me.now))
+    erase_due(service.store, service.eraser, me.now)
     return TakeShown.of(found)
 
 

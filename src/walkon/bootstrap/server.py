@@ -152,7 +152,7 @@ class Server:
 
     @cached_property
     def eraser(self) -> Eraser:
-        return Eraser(media=self.media, vault=self.house.vault)
+        return Eraser(media=self.media, vault=self.house.vault, uploads=self.uploads)
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""
@@ -209,6 +209,7 @@ class Server:
             sign=self.house.sign,
             clock=self.house.clock,
             monotonic=time.monotonic,
+            desk=self.settings.desk,
         )
 
     def _review(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from rich.table import Table
 
-from walkon.actions import administer, keys
+from walkon.actions import administer, appoint, keys
 from walkon.actions.quotas import Tally, tally
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
@@ -120,6 +120,41 @@ def plan(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         table.add_column(terminal.say(f"plan_{column}"), no_wrap=True)
     for name, (limit, used) in rows.items():
         table.add_row(name, str(plain(limit)), str(plain(used)))
+    terminal.table(table)
+    return 0
+
+
+def reviewer(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """Name a reviewer, or end it."""
+    handle, now = Handle.parse(options.handle), house.clock.now()
+    deed = appoint.dismiss if options.end else appoint.appoint
+    found = _write(house, lambda unit: deed(unit, administer.administrator(unit), handle, now))
+    terminal.result({"handle": str(found.handle), "office": found.office.value})
+    terminal.line(terminal.say("reviewer_ended" if options.end else "reviewer_named", handle=handle))
+    return 0
+
+
+def audit(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """The newest entries of the audit, the newest first."""
+    entries = _write(house, lambda unit: unit.audits.latest(Page(limit=max(1, options.last))))
+    rows = [
+        {
+            "number": entry.number,
+            "at": entry.at.isoformat(timespec="seconds"),
+            "actor": entry.actor,
+            "act": entry.act.value,
+            "subject": entry.subject,
+            "about": entry.about,
+            "code": entry.code,
+        }
+        for entry in entries
+    ]
+    terminal.result({"entries": rows})
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("number", "at", "actor", "act", "subject", "about", "code"):
+        table.add_column(terminal.say(f"audit_{column}"))
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
     terminal.table(table)
     return 0
 

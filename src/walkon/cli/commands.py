@@ -34,6 +34,8 @@ COMMANDS: dict[str, Command] = {
     "admin restore": admin.restore,
     "admin sign-out": admin.sign_out,
     "admin plan": admin.plan,
+    "admin reviewer": admin.reviewer,
+    "admin audit": admin.audit,
     "worker": serving.worker,
 }
 

@@ -65,6 +65,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         answers=server.answers,
         links=server.links,
         engines=server.engines,
+        desk=settings.desk,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     with workers(options.workers, settings):

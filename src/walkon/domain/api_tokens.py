@@ -31,9 +31,10 @@ class Scope(StrEnum):
     CAMEO = "cameo"  # record one's own cameo anew, set its rules
     ANSWER = "answer"  # approve and refuse what is in the inbox
     ADMIN = "admin"  # run the server
+    REVIEW = "review"  # a reviewer's right; what is done at the desk is for people only, so that no token gets there
 
 
-MEMBER = frozenset(Scope) - {Scope.ADMIN}
+MEMBER = frozenset(Scope) - {Scope.ADMIN, Scope.REVIEW}
 """The rights of an ordinary account."""
 
 

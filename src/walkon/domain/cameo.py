@@ -17,6 +17,13 @@ class Standing(StrEnum):
     UNVERIFIED = "unverified"  # made from an existing clip: private to this computer, every film is marked
 
 
+class JudgedBy(StrEnum):
+    """Whose yes a verified cameo rests on."""
+
+    RULES = "rules"  # the policy's, alone
+    PERSON = "person"  # and, where the policy left it to a person, a reviewer's
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cameo:
     """The record of a cameo; likeness and voice lie sealed beside it. `created` is an aware UTC datetime."""
@@ -30,6 +37,7 @@ class Cameo:
     policy: str | None = None  # what its take was verified by; None for an unverified one
     policy_version: int | None = None
     renewed: datetime | None = None  # when its owner last recorded it anew, aware UTC
+    judged_by: JudgedBy = JudgedBy.RULES
 
 
 def must_verify_anew(cameo: Cameo, policy: Policy) -> bool:

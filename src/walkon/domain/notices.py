@@ -40,6 +40,15 @@ class Event(StrEnum):
     SECURITY = "security"  # a new passkey, a recovery sign-in, a new token
     TAKE_JUDGED = "take_judged"  # your recording was looked at
     CAMEO_SUSPENDED = "cameo_suspended"
+    RECORDING_OPENED = "recording_opened"  # a reviewer looked at the recording you asked them to look at
+    FILM_IN_REVIEW = "film_in_review"  # a person looks at your video, or one with you in it, before it is ready
+    FILM_REVIEWED = "film_reviewed"  # and said whether it goes on
+    AT_THE_DESK = "at_the_desk"  # for reviewers: something waits for them
+    REPORT_DECIDED = "report_decided"  # one you made
+    RULED_AGAINST = "ruled_against"  # a report about you or yours; you may appeal
+    APPEAL_HEARD = "appeal_heard"
+    HIDDEN = "hidden"  # a release, until a report about it is decided
+    SHOWN_AGAIN = "shown_again"
 
 
 class Channel(StrEnum):
@@ -51,7 +60,7 @@ class Channel(StrEnum):
 
 
 ASKS_FOR_ANSWER = frozenset({Event.ASKED, Event.STORYBOARD_TO_APPROVE, Event.RESULT_TO_APPROVE})
-_PUSHED = ASKS_FOR_ANSWER | {Event.CAST, Event.RELEASED, Event.SECURITY, Event.CAMEO_SUSPENDED}
+_PUSHED = ASKS_FOR_ANSWER | {Event.CAST, Event.RELEASED, Event.SECURITY, Event.CAMEO_SUSPENDED, Event.RULED_AGAINST}
 
 Rules = Mapping[tuple[Event, Channel], bool]
 """What one person chose; what is missing is as it is by default."""

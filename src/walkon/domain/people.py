@@ -35,7 +35,7 @@ class Office(StrEnum):
     """What somebody does for the server."""
 
     MEMBER = "member"
-    MODERATOR = "moderator"  # reads reports and reviews
+    REVIEWER = "reviewer"  # decides at the desk what is left to a person
     ADMIN = "admin"  # and manages accounts
 
 

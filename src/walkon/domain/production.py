@@ -3,6 +3,9 @@
     draft -> screened -> waiting for consent -> storyboard -> waiting for approvals -> rendering -> reviewing
           -> waiting for final approvals -> ready -> released -> withdrawn
 
+Beside them: waiting for a reviewer, out of reviewing and back into it, where a server sends films to a person; hidden, out
+of released and back into it, while somebody shown says that it is without their consent.
+
 Rules
 1. A step that nobody has to wait for is passed over, never the asking: consent is asked at every gate on the way.
 2. What waits too long expires. What has ended stays ended: a new video is a new production.
@@ -38,9 +41,11 @@ class State(StrEnum):
     WAITING_FOR_APPROVALS = "waiting_for_approvals"  # of the storyboard
     RENDERING = "rendering"
     REVIEWING = "reviewing"  # who is seen and heard in it is checked
+    WAITING_FOR_REVIEWER = "waiting_for_reviewer"  # a person looks at it, as this server's rules say
     WAITING_FOR_FINAL_APPROVALS = "waiting_for_final_approvals"  # of the result
     READY = "ready"  # its owner may release it
     RELEASED = "released"
+    HIDDEN = "hidden"  # was released, and is seen by its owner and its people only until a report is decided
     WITHDRAWN = "withdrawn"  # was released, and taken back; nobody sees it
     REFUSED = "refused"  # by screening, by review, or by somebody in it
     FAILED = "failed"  # could not be made
@@ -50,9 +55,13 @@ class State(StrEnum):
 
 _S = State
 ENDED = frozenset({_S.WITHDRAWN, _S.REFUSED, _S.FAILED, _S.CANCELLED, _S.EXPIRED})
-WAITS = frozenset({_S.WAITING_FOR_CONSENT, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_FINAL_APPROVALS})
-UNDER_WAY = frozenset(State) - ENDED - {_S.DRAFT, _S.SCREENED, _S.RELEASED}
+WAITS = frozenset(
+    {_S.WAITING_FOR_CONSENT, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_REVIEWER, _S.WAITING_FOR_FINAL_APPROVALS}
+)
+UNDER_WAY = frozenset(State) - ENDED - {_S.DRAFT, _S.SCREENED, _S.RELEASED, _S.HIDDEN}
 SEEN_BY_CAST = frozenset(State) - {_S.DRAFT, _S.SCREENED}  # from when they are asked, to the end
+
+SHOWN = frozenset({_S.RELEASED, _S.HIDDEN})  # to others, or was until a moment ago
 
 _STOPS = frozenset({_S.REFUSED, _S.CANCELLED})
 _ONWARD: Mapping[State, frozenset[State]] = {
@@ -62,10 +71,15 @@ _ONWARD: Mapping[State, frozenset[State]] = {
     _S.STORYBOARD: frozenset({_S.WAITING_FOR_APPROVALS, _S.RENDERING, _S.WAITING_FOR_CONSENT, _S.FAILED}) | _STOPS,
     _S.WAITING_FOR_APPROVALS: frozenset({_S.RENDERING, _S.WAITING_FOR_CONSENT, _S.EXPIRED}) | _STOPS,
     _S.RENDERING: frozenset({_S.REVIEWING, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_CONSENT, _S.FAILED}) | _STOPS,
-    _S.REVIEWING: frozenset({_S.WAITING_FOR_FINAL_APPROVALS, _S.READY, _S.WAITING_FOR_CONSENT, _S.FAILED}) | _STOPS,
+    _S.REVIEWING: frozenset(
+        {_S.WAITING_FOR_REVIEWER, _S.WAITING_FOR_FINAL_APPROVALS, _S.READY, _S.WAITING_FOR_CONSENT, _S.FAILED}
+    )
+    | _STOPS,
+    _S.WAITING_FOR_REVIEWER: frozenset({_S.REVIEWING, _S.EXPIRED}) | _STOPS,
     _S.WAITING_FOR_FINAL_APPROVALS: frozenset({_S.READY, _S.EXPIRED}) | _STOPS,
     _S.READY: frozenset({_S.RELEASED, _S.WAITING_FOR_FINAL_APPROVALS}) | _STOPS,
-    _S.RELEASED: frozenset({_S.WITHDRAWN}),
+    _S.RELEASED: frozenset({_S.HIDDEN, _S.WITHDRAWN}),
+    _S.HIDDEN: frozenset({_S.RELEASED, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
     _S.REFUSED: frozenset(),
     _S.FAILED: frozenset(),
@@ -180,5 +194,5 @@ def stopped(production: Production, now: datetime, why: tuple[str, ...]) -> Prod
     """After a no of somebody in it: withdrawn where it was released, refused where it was not; ended stays ended."""
     if production.state in ENDED:
         return production
-    released = production.state is State.RELEASED
+    released = production.state in SHOWN
     return moved(production, State.WITHDRAWN if released else State.REFUSED, now, why)

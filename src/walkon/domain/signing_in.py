@@ -9,6 +9,8 @@ Rules
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
+7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there and naming
+   reviewers need a passkey as in rule 4.
 """
 
 from __future__ import annotations
@@ -49,6 +51,10 @@ class Deed(StrEnum):
     REVOKE_SESSION = "revoke_session"
     MAKE_INVITE = "make_invite"
     END_INVITE = "end_invite"
+    REPORT = "report"
+    SEE_DESK = "see_desk"
+    DECIDE = "decide"
+    APPOINT = "appoint"
 
 
 SCOPES: Mapping[Deed, Scope] = {
@@ -61,12 +67,35 @@ SCOPES: Mapping[Deed, Scope] = {
 """What each deed asks of a token and of an account. What is not here is for people only (rule 3)."""
 
 PLAIN = frozenset(
-    {Deed.NAME_PASSKEY, Deed.REVOKE_TOKEN, Deed.REVOKE_SESSION, Deed.MAKE_INVITE, Deed.END_INVITE}
-)  # done by whoever is signed in
+    {
+        Deed.NAME_PASSKEY,
+        Deed.REVOKE_TOKEN,
+        Deed.REVOKE_SESSION,
+        Deed.MAKE_INVITE,
+        Deed.END_INVITE,
+        Deed.REPORT,
+        Deed.SEE_DESK,
+    }
+)  # done by whoever is signed in, and has the office for it
 
 SENSITIVE = frozenset(
-    {Deed.WITHDRAW_CAMEO, Deed.ADD_PASSKEY, Deed.REMOVE_PASSKEY, Deed.DRAW_RECOVERY_CODES, Deed.MAKE_TOKEN}
+    {
+        Deed.WITHDRAW_CAMEO,
+        Deed.ADD_PASSKEY,
+        Deed.REMOVE_PASSKEY,
+        Deed.DRAW_RECOVERY_CODES,
+        Deed.MAKE_TOKEN,
+        Deed.DECIDE,
+        Deed.APPOINT,
+    }
 )
+
+OFFICIAL: Mapping[Deed, Scope] = {
+    Deed.SEE_DESK: Scope.REVIEW,
+    Deed.DECIDE: Scope.REVIEW,
+    Deed.APPOINT: Scope.ADMIN,
+}
+"""What deeds that are for people only ask of their account (rule 7)."""
 
 
 class Lack(StrEnum):
@@ -104,7 +133,8 @@ def require(caller: Caller, deed: Deed, rights: frozenset[Scope], now: datetime)
     found = weigh(caller, deed, rights, now)
     if isinstance(found, MayDo):
         return found
-    scope = SCOPES[deed].value if deed in SCOPES else ""
+    asked = SCOPES.get(deed, OFFICIAL.get(deed))
+    scope = "" if asked is None else asked.value
     match found.lacks[0]:
         case Lack.ENDED:
             raise NotSignedIn
@@ -136,7 +166,8 @@ def _lacks(caller: Caller, deed: Deed, rights: frozenset[Scope], now: datetime) 
             elif needed not in caller.scopes:
                 yield Lack.SCOPE
     unnamed = needed is None and deed not in SENSITIVE | PLAIN
-    if unnamed or (needed is not None and needed not in rights):
+    right = OFFICIAL.get(deed, needed)
+    if unnamed or (right is not None and right not in rights):
         yield Lack.RIGHT
 
 

@@ -1,4 +1,6 @@
-"""A recording that somebody sent, from when it arrived to its verdict. Of one that is not accepted nothing is kept."""
+"""A recording that somebody sent, from when it arrived to its verdict. Of one that is not accepted nothing is kept, but
+for what waits for a person (`walkon.domain.desk`), sealed and for a bounded time.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from walkon.domain.errors import NotFound
 from walkon.domain.ids import AccountId, CameoId, TakeId, UploadId
 
 
@@ -16,8 +19,17 @@ class TakeState(StrEnum):
     ACCEPTED = "accepted"  # it became a cameo, or renewed one
     AGAIN = "again"  # the same challenge may be answered again
     REFUSED = "refused"  # its challenge is over
-    NEEDS_REVIEW = "needs_review"  # a person has to look; nothing of it was kept here
+    NEEDS_REVIEW = "needs_review"  # a person has to look; sealed for a day, in which its owner may ask for that
+    IN_REVIEW = "in_review"  # its owner asked; sealed until a reviewer has decided
+    PASSED = "passed"  # a reviewer said yes; a worker makes the cameo of it
+    TAKEN_BACK = "taken_back"  # its owner did not want a person to look; erased
+    EXPIRED = "expired"  # nobody asked, or nobody decided in time; erased
     UNREADABLE = "unreadable"  # no verdict; it cost no answer
+
+
+LOOKED_AT = frozenset({TakeState.WAITING, TakeState.PASSED})  # by a worker
+LYING = frozenset({TakeState.WAITING, TakeState.NEEDS_REVIEW, TakeState.IN_REVIEW, TakeState.PASSED})
+"""As long as a take is in one of these, its recording lies here, sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +47,13 @@ class SentTake:
     judged_at: datetime | None = None
     cameo: CameoId | None = None
     reasons: tuple[str, ...] = ()  # codes of why not
+    note: str = ""  # what a reviewer said to its owner
+
+
+class NoSuchTake(NotFound):
+    code = "take_unknown"
+    en = "There is no such recording."
+    ko = "그런 녹화가 없습니다."
 
 
 def judged(

@@ -3,11 +3,14 @@
 Rules
 1. The default is no: what was not measured, is not a number or was not asked for never counts for a take.
 2. A policy that does not ask for everything in `ESSENTIAL` is refused whole; silence is not a yes.
-3. `Verified` exists only as an answer of `judge`. Every verdict carries the evidence and the policy it rests on.
+3. `Verified` exists only as an answer of `judge` and of `reviewed`. Every verdict carries the evidence and the policy it
+   rests on.
 4. What follows from a no is the gravest course among its reasons: refused before to be repeated before to be reviewed.
 5. A light code that was asked for must be answered. Too little light is undecided: a person looks, nobody is accused.
 6. `Usable` says that a recording is good enough to make a cameo of, and nothing about who made it or when.
 7. Every reason found is told, but for those that only follow from another one.
+8. A person's decision lifts what was left to a person, for the same take, the same policy, and no reason but those the
+   person saw. It lifts nothing else: what was refused, or is to be repeated, stays so.
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from walkon.domain.demands import Bar, met
+from walkon.domain.desk import Decision, eyes
 from walkon.domain.errors import BadInput
 from walkon.domain.evidence import Evidence
+from walkon.domain.ids import TakeId
 from walkon.domain.policies import Policy
 from walkon.domain.refusal import Course, Reason
 
@@ -196,6 +201,19 @@ def judge(evidence: Evidence, policy: Policy, now: datetime) -> Verdict:
     if reasons:
         return NeedsReview(evidence=evidence, policy=policy, reasons=reasons)
     return Verified(evidence=evidence, policy=policy, at=now)
+
+
+def reviewed(verdict: Verdict, decision: Decision, take: TakeId, now: datetime) -> Verdict:
+    """The verdict after people decided about `take`: verified where everything it lacked was left to them (rule 8)."""
+    if not isinstance(verdict, NeedsReview):
+        return verdict
+    fits = (
+        decision.take == take
+        and (decision.policy, decision.policy_version) == (verdict.policy.name, verdict.policy.version)
+        and len(decision.by) >= eyes(decision.policy)
+    )
+    lifted = all(reason in decision.reasons and reason.course is Course.REVIEW for reason in verdict.reasons)
+    return Verified(evidence=verdict.evidence, policy=verdict.policy, at=now) if fits and lifted else verdict
 
 
 def usable(evidence: Evidence, policy: Policy) -> Usable | Refused:

@@ -34,6 +34,7 @@ class Look:
     """A take that somebody sent is to be looked at."""
 
     take: TakeId
+    again: int = 0  # how often people have said yes to it; each time it is looked at once more
 
 
 class Jobs(Protocol):

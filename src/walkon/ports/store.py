@@ -14,8 +14,10 @@ from typing import Protocol, TypeVar
 from walkon.domain.allowances import Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
+from walkon.domain.audit import Entry
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.idempotency import KeptAnswer
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
@@ -26,6 +28,7 @@ from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
+from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
 from walkon.ports.jobs import Jobs
@@ -136,6 +139,9 @@ class Accounts(Protocol):
 
     def any(self) -> bool:
         """Whether somebody is here."""
+
+    def staff(self) -> Sequence[Account]:
+        """Everybody in an office, by handle."""
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
@@ -291,6 +297,19 @@ class KeptAnswers(Protocol):
         """Those up to a moment. Gives how many."""
 
 
+class Audits(Protocol):
+    """Written once; nothing here changes or goes."""
+
+    def note(self, entry: Entry) -> None:
+        """Write it down under the next number."""
+
+    def latest(self, page: Page) -> Sequence[Entry]:
+        """The newest first; the page's key is the number."""
+
+    def of(self, subject: str) -> Sequence[Entry]:
+        """Everything that was done with one thing, in order."""
+
+
 class Records(Protocol[Item]):
     """Records of one kind, found by the values of their fields."""
 
@@ -346,6 +365,18 @@ class Unit(Protocol):
 
     @property
     def takes(self) -> Records[SentTake]: ...
+
+    @property
+    def take_reviews(self) -> Records[TakeReview]: ...
+
+    @property
+    def opinions(self) -> Records[Opinion]: ...
+
+    @property
+    def reports(self) -> Records[Report]: ...
+
+    @property
+    def audits(self) -> Audits: ...
 
     @property
     def accounts(self) -> Accounts: ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from walkon.domain.ids import UploadId
+from walkon.ports.media import Reader
 
 
 class Uploads(Protocol):
@@ -29,6 +30,9 @@ class Uploads(Protocol):
 
     def finish(self, upload: UploadId) -> Iterator[bytes]:
         """All of it in the clear. Raises `UploadIncomplete`, `UploadBusy`."""
+
+    def open(self, upload: UploadId) -> Reader:
+        """Ranges of one that is complete, in the clear; it stays until it is discarded. Raises `UploadIncomplete`."""
 
     def discard(self, upload: UploadId) -> None:
         """Destroy it. Discarding what is gone is fine."""

@@ -17,16 +17,19 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.passkeys import Passkey
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
+from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
-from walkon.store import tables
+from walkon.store import desk_tables, tables
+from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.errors import StoreAway, StoreBusy
 from walkon.store.metered import AnswerTable, UsageTable
@@ -99,6 +102,22 @@ class SqlUnit:
     @cached_property
     def takes(self) -> RecordTable[SentTake]:
         return RecordTable(self.connection, tables.takes, SentTake)
+
+    @cached_property
+    def take_reviews(self) -> RecordTable[TakeReview]:
+        return RecordTable(self.connection, desk_tables.take_reviews, TakeReview)
+
+    @cached_property
+    def opinions(self) -> RecordTable[Opinion]:
+        return RecordTable(self.connection, desk_tables.opinions, Opinion)
+
+    @cached_property
+    def reports(self) -> RecordTable[Report]:
+        return RecordTable(self.connection, desk_tables.reports, Report)
+
+    @cached_property
+    def audits(self) -> AuditTable:
+        return AuditTable(self.connection)
 
     @cached_property
     def accounts(self) -> AccountTable:

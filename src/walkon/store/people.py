@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import AccountId, Handle
-from walkon.domain.people import Account, Between, Tie
+from walkon.domain.people import Account, Between, Office, Tie
 from walkon.ports.store import Page
 from walkon.store.columns import as_record, as_row
 from walkon.store.tables import accounts, ties
@@ -45,6 +45,10 @@ class AccountTable:
 
     def any(self) -> bool:
         return self._do(select(accounts.c.id).limit(1)).first() is not None
+
+    def staff(self) -> Sequence[Account]:
+        query = select(accounts).where(accounts.c.office != Office.MEMBER).order_by(accounts.c.handle)
+        return [as_record(Account, row) for row in self._do(query)]
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         text = type_coerce(accounts.c.handle, String)

@@ -259,6 +259,7 @@ takes = Table(
     Column("witnessed", Boolean, nullable=False),
     Column("cameo", _ID),
     Column("reasons", Texts, nullable=False),
+    Column("note", Text, nullable=False),
     Index(None, "account"),
 )
 

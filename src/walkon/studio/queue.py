@@ -41,7 +41,8 @@ class Queue:
                 queue = queue_of(job.engine)
                 priority = place(self._allowances[job.tier], job.behind, datetime.now(UTC))
             case Look():
-                name, queue, priority = f"{job.take} look", TAKES, 1  # the first that came; nobody has two
+                name = f"{job.take} look {job.again or ''}".rstrip()
+                queue, priority = TAKES, 1  # the first that came; nobody has two
         options = EnqueueOptions(
             queue_name=queue, workflow_name=WORKFLOW, workflow_id=name, app_version=VERSION, priority=priority
         )
@@ -54,13 +55,13 @@ def as_text(job: Job | Look) -> str:
         case Job():
             return f"{job.task.value} {job.production} {job.attempt} {job.tier.value} {job.engine}"
         case Look():
-            return f"look {job.take}"
+            return f"look {job.take} {job.again}"
 
 
 def from_text(text: str) -> Job | Look:
     """The job that lies there."""
     task, subject, *more = text.split(" ", 4)
     if task == "look":
-        return Look(take=TakeId(subject))
+        return Look(take=TakeId(subject), again=int(more[0]) if more else 0)
     attempt, tier, engine = more
     return Job(task=Task(task), production=ProductionId(subject), attempt=int(attempt), tier=Tier(tier), engine=engine)

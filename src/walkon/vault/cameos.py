@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.cameo import Cameo, JudgedBy, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed, WalkonError
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
@@ -218,6 +218,7 @@ def _to_bytes(cameo: Cameo, takes: int) -> bytes:
             "policy": cameo.policy,
             "policy_version": cameo.policy_version,
             "renewed": None if cameo.renewed is None else cameo.renewed.isoformat(),
+            "judged_by": cameo.judged_by.value,
         }
     ).encode()
 
@@ -236,6 +237,7 @@ def _from_bytes(data: bytes) -> _Record:
             policy=row.get("policy"),
             policy_version=row.get("policy_version"),
             renewed=None if renewed is None else datetime.fromisoformat(renewed),
+            judged_by=JudgedBy(row.get("judged_by", JudgedBy.RULES.value)),
         )
         return _Record(cameo=cameo, takes=int(row.get("takes", 1)))
     except (ValueError, KeyError, TypeError, AttributeError):

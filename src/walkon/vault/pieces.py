@@ -67,6 +67,15 @@ class Pieces:
         for start in range(0, size, SLOT):
             yield self._open(_file(start // SLOT, min(SLOT, size - start)))
 
+    def part(self, start: int, stop: int, size: int) -> bytes:
+        """Bytes from `start` up to `stop` of the first `size` that arrived. Raises `VaultDamaged`."""
+        if not 0 <= start <= stop <= size:
+            raise ValueError("not a part of what arrived")
+        first = start // SLOT
+        slots = range(first, -(-stop // SLOT))
+        whole = b"".join(self._open(_file(slot, min(SLOT, size - slot * SLOT))) for slot in slots)
+        return whole[start - first * SLOT : stop - first * SLOT]
+
     def tail(self) -> Tail:
         """Where the upload goes on. Removes what crashes left: pieces that longer ones replaced, files that never got a name."""
         slot, length = divmod(self.arrived(), SLOT)

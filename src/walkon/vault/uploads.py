@@ -124,6 +124,14 @@ class Uploads:
             pieces.describe(replace(about, length=arrived, touched=self._clock.now()))
         return pieces.plain(arrived)
 
+    def open(self, upload: UploadId) -> UploadReader:
+        """Ranges of a whole upload; it stays until it is discarded. Raises `UploadIncomplete`."""
+        pieces = self._pieces(upload)
+        length, arrived = pieces.about().length, pieces.arrived()
+        if length is None or arrived < length:
+            raise UploadIncomplete(missing=0 if length is None else length - arrived)
+        return UploadReader(pieces, length)
+
     def discard(self, upload: UploadId) -> None:
         """Destroy an upload's key, then the rest. Discarding what is gone is fine."""
         if _ID.fullmatch(upload):
@@ -186,6 +194,17 @@ class Uploads:
         for folder in self._folder.iterdir():
             if folder.is_dir() and (folder.name.startswith(_NEW) or not (folder / keyed.KEY).exists()):
                 keyed.discard(folder)
+
+
+class UploadReader:
+    """`ports.media.Reader` of an upload. Raises `UploadUnknown` once it was discarded."""
+
+    def __init__(self, pieces: Pieces, size: int) -> None:
+        self._pieces, self.size = pieces, size
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Bytes in the clear from `start` up to `stop`. Raises `VaultDamaged`."""
+        return self._pieces.part(start, stop, self.size)
 
 
 def _bound(upload: UploadId) -> str:

@@ -33,6 +33,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("worker", name=op.f("pk_attendances")),
     )
     op.create_table(
+        "audits",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(length=32), nullable=True),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("about", sa.String(length=32), nullable=True),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audits")),
+    )
+    with op.batch_alter_table("audits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audits_subject"), ["subject"], unique=False)
+
+    op.create_table(
         "ceremonies",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -140,6 +154,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "id", name=op.f("pk_notices")),
     )
     op.create_table(
+        "opinions",
+        sa.Column("matter", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=False),
+        sa.Column("reviewer", sa.String(length=32), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("grounds", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("basis", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["reviewer"], ["accounts.id"], name=op.f("fk_opinions_reviewer")),
+        sa.PrimaryKeyConstraint("subject", "reviewer", "matter", name=op.f("pk_opinions")),
+    )
+    op.create_table(
         "passkeys",
         sa.Column("id", sa.LargeBinary(length=1023), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -215,6 +242,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recovery_codes_account"), ["account"], unique=False)
 
     op.create_table(
+        "reports",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("reporter", sa.String(length=32), nullable=False),
+        sa.Column("target", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=32), nullable=False),
+        sa.Column("reported", sa.String(length=32), nullable=False),
+        sa.Column("wrong", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("handed_over_at", sa.DateTime(), nullable=True),
+        sa.Column("ruling", sa.String(length=40), nullable=True),
+        sa.Column("ruled_by", sa.String(length=32), nullable=True),
+        sa.Column("ruled_at", sa.DateTime(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("appealed_at", sa.DateTime(), nullable=True),
+        sa.Column("appeal", sa.Text(), nullable=False),
+        sa.Column("heard", sa.String(length=40), nullable=True),
+        sa.Column("heard_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["reported"], ["accounts.id"], name=op.f("fk_reports_reported")),
+        sa.ForeignKeyConstraint(["reporter"], ["accounts.id"], name=op.f("fk_reports_reporter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+    )
+    with op.batch_alter_table("reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reports_reported_at"), ["reported", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_reporter_at"), ["reporter", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_ruling"), ["ruling"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reports_subject"), ["subject"], unique=False)
+
+    op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -245,6 +302,7 @@ def upgrade() -> None:
         sa.Column("witnessed", sa.Boolean(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_takes_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_takes")),
     )
@@ -392,6 +450,24 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_requests_requester_asked_at_id"), ["requester", "asked_at", "id"], unique=False
         )
+
+    op.create_table(
+        "take_reviews",
+        sa.Column("take", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("policy", sa.String(length=40), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("numbers", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("offered_at", sa.DateTime(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.Column("rounds", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_take_reviews_account")),
+        sa.ForeignKeyConstraint(["take"], ["takes.id"], name=op.f("fk_take_reviews_take"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("take", name=op.f("pk_take_reviews")),
+    )
+    with op.batch_alter_table("take_reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_take_reviews_account"), ["account"], unique=False)
 
     op.create_table(
         "uses",
