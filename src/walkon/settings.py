@@ -27,6 +27,11 @@ class Settings:
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
 
+    log: str = "console"  # WALKON_LOG: json, console or off
+    metrics: str = ""  # WALKON_METRICS: PORT or HOST:PORT of /metrics; empty: none
+    metrics_token: Path | None = None  # WALKON_METRICS_TOKEN_FILE: who asks has to know what is in it
+    graves: Path | None = None  # WALKON_GRAVES: the list of what was destroyed; None: HOME/graves
+
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.home / 'walkon.db'}"
@@ -47,12 +52,20 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
+        log=env.get("WALKON_LOG") or "console",
+        metrics=env.get("WALKON_METRICS", ""),
+        metrics_token=_path(env.get("WALKON_METRICS_TOKEN_FILE")),
+        graves=_path(env.get("WALKON_GRAVES")),
     )
 
 
 def _sign_up(text: str) -> SignUp:
     """What is not understood lets nobody in without an invite."""
     return SignUp.OPEN if text == SignUp.OPEN.value else SignUp.BY_INVITE
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def default_home(env: Mapping[str, str]) -> Path:

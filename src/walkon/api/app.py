@@ -19,12 +19,14 @@ from walkon.api import (
     uploads,
 )
 from walkon.api.service import Service
+from walkon.api.watched import Watched
+from walkon.operating.figures import Figures
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
 
 
-def application(service: Service) -> FastAPI:
-    """Walkon's HTTP interface for one server."""
+def application(service: Service, figures: Figures | None = None) -> FastAPI:
+    """Walkon's HTTP interface for one server, counted in `figures`."""
     app = FastAPI(
         title="Walkon",
         version=__version__,
@@ -36,4 +38,5 @@ def application(service: Service) -> FastAPI:
     problem.install(app)
     for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")
+    app.add_middleware(Watched, figures=figures or Figures())
     return app

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from walkon import __version__
-from walkon.actions import send_take, workshop
+from walkon.actions import consent_of, send_take, workshop
 from walkon.actions.propose_video import Shape
 from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
@@ -25,13 +25,16 @@ from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
 from walkon.domain.restrictions import preference
 from walkon.domain.review import Sighting, review
+from walkon.operating.around import WatchedBlobs, WatchedEngine, WatchedStore, WatchedUploads, at_work
+from walkon.operating.figures import Figures
+from walkon.operating.spans import span
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs, Look
 from walkon.settings import Settings
 from walkon.store import schema
-from walkon.store.database import SqlStore, open_database
+from walkon.store.database import SqlStore, count_retries, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.media import SealedMedia
@@ -78,8 +81,16 @@ class Server:
         return plain.render_as_string(hide_password=False)
 
     @cached_property
-    def store(self) -> SqlStore:
-        return SqlStore(self.engine, self._jobs)
+    def figures(self) -> Figures:
+        """What this process counts; consent is counted from here on."""
+        figures = Figures(process=True)
+        consent_of.listen(figures.decided)
+        return figures
+
+    @cached_property
+    def store(self) -> WatchedStore:
+        count_retries(self.engine, self.figures.came_second)
+        return WatchedStore(SqlStore(self.engine, self._jobs), self.figures)
 
     def _jobs(self, connection: Connection) -> Jobs:
         from walkon.studio.queue import Queue  # noqa: PLC0415
@@ -90,7 +101,7 @@ class Server:
     def media(self) -> SealedMedia:
         place = self.settings.blobs
         blobs = local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
-        return SealedMedia(blobs, self.house.vault.keys)
+        return SealedMedia(WatchedBlobs(blobs), self.house.vault.keys)
 
     @cached_property
     def passkeys(self) -> WebAuthnPasskeys:
@@ -122,8 +133,8 @@ class Server:
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 
     @cached_property
-    def uploads(self) -> Uploads:
-        return Uploads(self.settings.home, self.house.vault.keys, self.house.clock)
+    def uploads(self) -> WatchedUploads:
+        return WatchedUploads(Uploads(self.settings.home, self.house.vault.keys, self.house.clock), self.figures)
 
     @cached_property
     def eraser(self) -> Eraser:
@@ -143,11 +154,15 @@ class Server:
 
     def do(self, job: Job | Look) -> None:
         """One piece of work."""
+        at_work(self.figures, job, lambda: self._done(job))
+
+    def _done(self, job: Job | Look) -> str:
         match job:
             case Job():
-                workshop.carry_out(self.workshop, job)
+                return workshop.carry_out(self.workshop, job).value
             case Look():
-                send_take.look_at(self.screening(), job.take)
+                state = send_take.look_at(self.screening(), job.take)
+                return "gone" if state is None else state.value
 
     def give_up(self, job: Job | Look) -> None:
         """After trouble that did not pass."""
@@ -167,7 +182,7 @@ class Server:
             store=self.store,
             vault=self.house.vault,
             media=self.media,
-            engines={STAGE: stage},
+            engines={STAGE: WatchedEngine(stage, self.figures)},
             review=self._review,
             sign=self.house.sign,
             clock=self.house.clock,
@@ -178,11 +193,12 @@ class Server:
         from walkon.perception.film_review import faces_in  # noqa: PLC0415
 
         sightings = []
-        for face in faces_in(film, plan):
-            far = {who: self.house.vault.face_distance(cameo, face.template) for who, cameo in cast.items()}
-            known = {who: distance for who, distance in far.items() if distance is not None}
-            sightings.append(Sighting(shot=face.shot, picture=face.picture, distances=known))
-        return tuple(fault.value for fault in review(sightings, plan))
+        with span("review"):
+            for face in faces_in(film, plan):
+                far = {who: self.house.vault.face_distance(cameo, face.template) for who, cameo in cast.items()}
+                known = {who: distance for who, distance in far.items() if distance is not None}
+                sightings.append(Sighting(shot=face.shot, picture=face.picture, distances=known))
+            return tuple(fault.value for fault in review(sightings, plan))
 
     def post(self, number: int) -> Post:
         """Where a worker of this computer works; `number` tells them apart and stays the same over restarts."""

@@ -16,10 +16,13 @@ from walkon.actions.housekeeping import keep_house
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
+from walkon.cli.watching import figures_shown, tell
 from walkon.domain.errors import BadInput, Passing
+from walkon.operating.log import logger
 from walkon.settings import Settings
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
+_log = logger("walkon.serving")
 
 
 class BadPort(BadInput):
@@ -38,6 +41,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     if not 1 <= options.port <= 65535:
         raise BadPort
     settings = house.settings
+    tell(settings)
     server = Server(settings)
     server.prepare()
     service = Service(
@@ -54,12 +58,14 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"
-    with workers(options.workers, settings):
+    _log.info("serving", port=options.port, workers=options.workers)
+    with figures_shown(server, 0), workers(options.workers, settings):
         uvicorn.run(
-            application(service),
+            application(service, server.figures),
             host=options.host,
             port=options.port,
             log_level="warning",
+            log_config=None,
             access_log=False,  # addresses and paths say who looked at what
             proxy_headers=secure,
         )
@@ -96,6 +102,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     from walkon.studio.watchers import stand_in_for, watch  # noqa: PLC0415
     from walkon.studio.worker import Doing, run  # noqa: PLC0415
 
+    tell(house.settings)
     server = Server(house.settings)
     post = server.post(options.number)
     if options.stand_in_for is not None:
@@ -115,7 +122,9 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     house_keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
     house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
-    run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
+    _log.info("working", number=options.number)
+    with figures_shown(server, options.number):
+        run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
     for thread in (watcher, house_keeper):
         thread.join(5)
     server.close()
