@@ -82,7 +82,9 @@ class Tracing(Tracer, TracerProvider):
         return span
 
     @contextmanager
-    def start_as_current_span(self, name: str, *args: Any, **more: Any) -> Iterator[Span]:
+    def start_as_current_span(  # type: ignore[override]  # a function is enough for what is called here
+        self, name: str, *args: Any, **more: Any
+    ) -> Iterator[Span]:
         span = self.start_span(name, *args, **more)
         chosen = {key: more[key] for key in ("record_exception", "set_status_on_exception") if key in more}
         with trace.use_span(span, end_on_exit=True, **chosen):

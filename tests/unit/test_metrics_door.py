@@ -122,7 +122,7 @@ def test_settings(server: Server, tmp_path: Path) -> None:
         {"metrics": "9464", "metrics_token": token},
         {"metrics": "9464", "metrics_token": tmp_path / "gone"},
     ):
-        server.settings = replace(server.settings, **chosen)  # type: ignore[arg-type]
+        server.settings = replace(server.settings, **chosen)
         with pytest.raises(BadMetrics), figures_shown(server, 1):
             pass
     server.settings = replace(server.settings, metrics="")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from walkon.actions.give_grant import cameo_of
+from walkon.actions.give_grant import GRANT, cameo_of
 from walkon.actions.stop_uses import end, everything_with
 from walkon.domain.ids import CameoId
 from walkon.domain.people import Account
@@ -63,5 +63,5 @@ class Eraser:
     def erase(self, name: str) -> None:
         if name.startswith(PREFIX):
             self.vault.delete(CameoId(name.removeprefix(PREFIX)))
-        else:
+        elif not name.startswith(GRANT):  # of which nothing lies anywhere else; it is noted for the list of graves
             self.media.erase(name)

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from walkon import __version__
 from walkon.actions import consent_of, send_take, workshop
+from walkon.actions.bury import Burying
 from walkon.actions.propose_video import Shape
 from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
@@ -37,6 +38,7 @@ from walkon.store import schema
 from walkon.store.database import SqlStore, count_retries, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
+from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
 from walkon.vault.uploads import Uploads
 
@@ -98,10 +100,13 @@ class Server:
         return Queue(self.queue_client, connection)
 
     @cached_property
-    def media(self) -> SealedMedia:
+    def blobs(self) -> WatchedBlobs:
         place = self.settings.blobs
-        blobs = local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
-        return SealedMedia(WatchedBlobs(blobs), self.house.vault.keys)
+        return WatchedBlobs(local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place))
+
+    @cached_property
+    def media(self) -> SealedMedia:
+        return SealedMedia(self.blobs, self.house.vault.keys)
 
     @cached_property
     def passkeys(self) -> WebAuthnPasskeys:
@@ -137,8 +142,14 @@ class Server:
         return WatchedUploads(Uploads(self.settings.home, self.house.vault.keys, self.house.clock), self.figures)
 
     @cached_property
-    def eraser(self) -> Eraser:
-        return Eraser(media=self.media, vault=self.house.vault)
+    def eraser(self) -> Burying:
+        return Burying(
+            eraser=Eraser(media=self.media, vault=self.house.vault), graves=self.graves, now=self.house.clock.now
+        )
+
+    @cached_property
+    def graves(self) -> Graves:
+        return Graves(self.settings.graves or self.settings.home / "graves")
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""

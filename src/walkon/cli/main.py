@@ -121,6 +121,14 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
         ("sign-out", "end all sessions of somebody"),
     ):
         verbs.add_parser(verb, parents=[shared], help=text).add_argument("handle")
+    backup = verbs.add_parser("backup", parents=[shared], help="everything that this server is, into a new folder")
+    again = verbs.add_parser("restore-backup", parents=[shared], help="a server out of a backup, in an empty home")
+    for command in (backup, again):
+        command.add_argument("folder", type=Path)
+        command.add_argument("--passphrase-file", type=Path, required=True, help="seals and opens the backup")
+    since = again.add_mutually_exclusive_group(required=True)
+    since.add_argument("--graves", type=Path, help="the list of what was destroyed, from the server's home")
+    since.add_argument("--no-graves", action="store_true", help="it is lost: what was withdrawn since comes back")
     worker = commands.add_parser("worker", parents=[shared], help="render for a server, also from another computer")
     worker.add_argument("--number", type=int, default=1, help="tells workers of one computer apart (default 1)")
     worker.add_argument("--stand-in-for", metavar="NAME", help="put back what a dead worker had begun, and end")

@@ -1,0 +1,399 @@
+"""A server is lost and comes back out of its backup; what was taken back since stays gone."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.visitors import ORIGIN, Person
+from walkon import settings
+from walkon.actions.forget import erase_due
+from walkon.api.app import application
+from walkon.api.service import Service
+from walkon.backup import databases, manifest
+from walkon.backup.manifest import BackupDamaged, BackupRefused, BackupUnreadable
+from walkon.backup.packing import BackupThere
+from walkon.bootstrap.backups import back_up
+from walkon.bootstrap.restoring import BackupNewer, HomeNotEmpty, OtherBlobs, OtherDatabase, restore
+from walkon.bootstrap.server import Server
+from walkon.cli.main import main
+from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.errors import NothingSealed, WalkonError
+from walkon.domain.ids import CameoId, Handle
+from walkon.ports.store import Made, Profile, Unit, What
+from walkon.settings import Settings
+from walkon.vault.graves import Graves, GravesDamaged
+from walkon.vault.keys import KeyMissing
+
+WORDS = "four words nobody else knows"
+LIKENESS, FILM = b"a likeness of mina " * 1000, b"a film with mina " * 90_000
+
+
+class Place:
+    """A real server's home, and people who come to it over HTTP."""
+
+    def __init__(self, here: Settings) -> None:
+        self.server = Server(here)
+        self.server.prepare()
+        self.app = application(
+            Service(
+                store=self.server.store,
+                media=self.server.media,
+                eraser=self.server.eraser,
+                uploads=self.server.uploads,
+                challenges=self.server.house.challenges,
+                passkeys=self.server.passkeys,
+                clock=self.server.house.clock,
+                plan=self.server.plan,
+                sign_up=self.server.settings.sign_up,
+                origin=self.server.settings.address,
+            )
+        )
+
+    @property
+    def home(self) -> Path:
+        return self.server.settings.home
+
+    def person(self, name: str, known: Person | None = None) -> Person:
+        found = Person(self.app, name)
+        if known is not None:
+            found.device = known.device
+            found.signs_in()
+        return found
+
+    def has_a_cameo(self, person: Person) -> CameoId:
+        account, now = person.ok("GET", "/me")["id"], self.server.house.clock.now()
+        cameo = CameoId(secrets.token_hex(16))
+        record = Cameo(
+            id=cameo,
+            handle=Handle(person.name),
+            standing=Standing.VERIFIED,
+            created=now,
+            has_voice=False,
+            voice_similarity=None,
+        )
+        self.server.house.vault.put(record, {"likeness": LIKENESS})
+
+        def add(unit: Unit) -> None:
+            unit.profiles.add(
+                Profile(cameo=cameo, owner=account, handle=record.handle, standing=record.standing, created_at=now)
+            )
+
+        self.server.store.write(add)
+        return cameo
+
+    def has_a_film(self, person: Person, *others: str) -> str:
+        """A production whose film is there."""
+        wanted = {"prompt": "me on Mars", "cast": [person.name, *others]}
+        film = str(person.ok("POST", "/productions", wanted, 201)["id"])
+        person.ok("POST", f"/productions/{film}/send")
+        kept = self.server.media.put(f"films/{film}/1-{secrets.token_hex(8)}", [FILM])
+        now = self.server.house.clock.now()
+
+        def add(unit: Unit) -> None:
+            unit.made.add(
+                Made(
+                    production=film,  # type: ignore[arg-type]
+                    what=What.FILM,
+                    place=0,
+                    attempt=1,
+                    made_at=now,
+                    name=kept.name,
+                    size=kept.size,
+                    sha256=kept.sha256,
+                    wrapped_key=kept.wrapped_key,
+                )
+            )
+
+        self.server.store.write(add)
+        return film
+
+    def keeps_house(self) -> None:
+        erase_due(self.server.store, self.server.eraser, self.server.house.clock.now())
+
+    def close(self) -> None:
+        self.server.queue_client.destroy()
+        self.server.close()
+
+
+def chosen(home: Path, **more: str) -> Settings:
+    return settings.from_environment({"WALKON_ADDRESS": ORIGIN, "WALKON_SIGN_UP": "open", **more}, home)
+
+
+Opens = Callable[[Settings], Place]
+
+
+@pytest.fixture
+def opens() -> Iterator[Opens]:
+    places: list[Place] = []
+
+    def make(here: Settings) -> Place:
+        places.append(Place(here))
+        return places[-1]
+
+    yield make
+    for place in places:
+        place.close()
+
+
+def two_and_a_film(place: Place) -> tuple[Person, Person, CameoId, str, str]:
+    """jun and mina, mina's cameo, her film alone and jun's with her."""
+    jun, mina = place.person("jun").signs_up(), place.person("mina").signs_up()
+    cameo = place.has_a_cameo(mina)
+    place.has_a_cameo(jun)
+    for one, other in ((jun, "mina"), (mina, "jun")):
+        one.ok("PUT", f"/me/following/{other}", status=204)
+    terms = {"kinds": ["everyday"], "audience": "friends", "approval": "none"}
+    mina.ok("POST", "/me/cameo/grants", {"to": "friends", "terms": terms}, 201)
+    return jun, mina, cameo, place.has_a_film(mina), place.has_a_film(jun, "mina")
+
+
+def test_a_server_comes_back(tmp_path: Path, opens: Opens) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    jun, mina, cameo, film, _ = two_and_a_film(first)
+    mina.uploads(b"a recording on its way")
+    made = back_up(first.server, tmp_path / "backup", WORDS)
+    assert made.blobs and made.database == "sqlite"
+    inside = [path.read_bytes() for path in (tmp_path / "backup").rglob("*") if path.is_file()]
+    master = (first.home / "keys" / "master.key").read_bytes()
+    assert not any(
+        secret in data for data in inside for secret in (master, b"mina", b"on Mars", LIKENESS[:40], FILM[:40])
+    )
+    assert not (tmp_path / "backup" / "uploads").exists()
+
+    first.close()
+    shutil.rmtree(first.home)
+    again = chosen(tmp_path / "home")
+    taken = restore(again, tmp_path / "backup", WORDS, None)
+    assert (taken.cameos, taken.grants, taken.productions, taken.sessions) == (0, 0, 0, 2)
+    second = opens(again)
+    same = second.person("mina", mina)
+    assert same.asks("GET", f"/productions/{film}/film").content == FILM
+    assert second.server.house.vault.open(cameo, "likeness") == LIKENESS
+    cookie = mina.browser.cookies.get("walkon_session")
+    old = second.person("mina")
+    old.browser.headers["Authorization"] = f"Bearer {cookie}"
+    old.fails(401, "not_signed_in", "GET", "/me")
+    assert second.person("jun", jun).ok("GET", "/me")["office"] == "admin"
+    assert second.has_a_film(same) != film  # and goes on
+
+
+def test_what_was_withdrawn_since_stays_gone(tmp_path: Path, opens: Opens) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    jun, mina, cameo, film, with_her = two_and_a_film(first)
+    back_up(first.server, tmp_path / "backup", WORDS)
+    mina.ok("DELETE", "/me/cameo")
+    first.keeps_house()
+    graves = tmp_path / "graves"
+    shutil.copy(first.home / "graves", graves)
+    assert b"mina" not in graves.read_bytes()
+    first.close()
+
+    without = chosen(tmp_path / "without")
+    restore(without, tmp_path / "backup", WORDS, None)
+    revived = opens(without)
+    assert revived.server.house.vault.open(cameo, "likeness") == LIKENESS, "else this test shows nothing"
+
+    again = chosen(tmp_path / "again")
+    taken = restore(again, tmp_path / "backup", WORDS, graves)
+    assert (taken.cameos, taken.productions) == (1, 0)
+    second = opens(again)
+    with pytest.raises(NothingSealed):
+        second.server.house.vault.open(cameo, "likeness")
+    assert not (again.home / "cameos" / cameo).exists()
+    her, him = second.person("mina", mina), second.person("jun", jun)
+    her.fails(404, "no_cameo", "GET", "/me/cameo")
+    her.fails(404, "production_unknown", "GET", f"/productions/{film}/film")
+    assert him.ok("GET", f"/productions/{with_her}")["state"] == "refused"
+    assert list((again.home / "blobs").rglob("*.sealed")) == []
+    assert Graves(again.home / "graves").names() >= Graves(graves).names()
+
+
+def test_a_permission_that_was_taken_back_since(tmp_path: Path, opens: Opens) -> None:
+    """And a film that was erased for another reason: it ends alone."""
+    first = opens(chosen(tmp_path / "home"))
+    jun, mina, _, film, with_her = two_and_a_film(first)
+    back_up(first.server, tmp_path / "backup", WORDS)
+    grant = mina.ok("GET", "/me/cameo/grants")[0]["id"]
+    mina.ok("POST", f"/me/cameo/grants/{grant}/revoke")
+    first.keeps_house()
+    again = chosen(tmp_path / "again")
+    taken = restore(again, tmp_path / "backup", WORDS, first.home / "graves")
+    assert taken.grants == 1
+    second = opens(again)
+    assert second.person("jun", jun).ok("GET", f"/productions/{with_her}")["state"] == "refused"
+    her = second.person("mina", mina)
+    assert her.ok("GET", "/me/cameo/grants")[0]["revoked_at"] is not None
+    assert her.asks("GET", f"/productions/{film}/film").content == FILM
+
+
+def test_nothing_is_restored_from_what_is_not_a_whole_backup(tmp_path: Path, opens: Opens) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    two_and_a_film(first)
+    backup = tmp_path / "backup"
+    back_up(first.server, backup, WORDS)
+    with pytest.raises(BackupThere):
+        back_up(first.server, backup, WORDS)
+    again = chosen(tmp_path / "again")
+
+    def refused(error: type[WalkonError], folder: Path, words: str = WORDS, here: Settings = again) -> None:
+        with pytest.raises(error):
+            restore(here, folder, words, None)
+        assert {path.name for path in tmp_path.iterdir() if path.name.startswith((".", "again"))} == set()
+
+    refused(BackupUnreadable, tmp_path / "nowhere")
+    refused(BackupRefused, backup, "some other words altogether")
+    refused(HomeNotEmpty, backup, here=first.server.settings)
+    refused(OtherDatabase, backup, here=chosen(again.home, WALKON_DATABASE_URL="postgresql://nobody@localhost/none"))
+    refused(OtherBlobs, backup, here=chosen(again.home, WALKON_BLOBS="s3://somewhere"))
+    for number, spoil in enumerate((_remove, _change, _add, _swap, _link)):
+        copy = tmp_path / f"copy{number}"
+        shutil.copytree(backup, copy)
+        spoil(copy)
+        refused(BackupDamaged, copy)
+    altered = tmp_path / "altered"
+    shutil.copytree(backup, altered)
+    listed = json.loads((altered / manifest.NAME).read_text())
+    name = next(iter(listed["list"]["files"]))
+    del listed["list"]["files"][name]
+    (altered / manifest.NAME).write_text(json.dumps(listed))
+    (altered / name).unlink()
+    refused(BackupRefused, altered)
+    with pytest.raises(GravesDamaged):
+        restore(again, backup, WORDS, tmp_path / "no-such-list")
+
+
+def _some(folder: Path) -> Path:
+    return next(folder.rglob("*.sealed"))
+
+
+def _remove(folder: Path) -> None:
+    _some(folder).unlink()
+
+
+def _change(folder: Path) -> None:
+    data = bytearray(_some(folder).read_bytes())
+    data[-1] ^= 1
+    _some(folder).write_bytes(data)
+
+
+def _add(folder: Path) -> None:
+    (folder / "blobs" / "more.sealed").write_bytes(b"more")
+
+
+def _swap(folder: Path) -> None:
+    (folder / "home.sealed").write_bytes((folder / "database.sealed").read_bytes())
+
+
+def _link(folder: Path) -> None:
+    target = _some(folder)
+    target.rename(folder.parent / "elsewhere.sealed")
+    target.symlink_to(folder.parent / "elsewhere.sealed")
+
+
+def test_a_newer_versions_backup(tmp_path: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    back_up(first.server, tmp_path / "backup", WORDS)
+    monkeypatch.setattr("walkon.store.schema.revisions", lambda: frozenset({"0000"}))
+    with pytest.raises(BackupNewer):
+        restore(chosen(tmp_path / "again"), tmp_path / "backup", WORDS, None)
+
+
+def test_a_restore_that_fails_half_way_leaves_nothing(
+    tmp_path: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    two_and_a_film(first)
+    back_up(first.server, tmp_path / "backup", WORDS)
+    apart = tmp_path / "apart" / "films.db"
+    again = chosen(tmp_path / "again", WALKON_DATABASE_URL=f"sqlite:///{apart}", WALKON_BLOBS=str(tmp_path / "films"))
+    with monkeypatch.context() as broken:
+        broken.setattr("walkon.bootstrap.restoring.erase_due", _fails)
+        with pytest.raises(KeyMissing):
+            restore(again, tmp_path / "backup", WORDS, None)
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "backup"}
+    restore(again, tmp_path / "backup", WORDS, None)
+    assert apart.exists() and not (again.home / "walkon.db").exists() and not (again.home / "blobs").exists()
+    second = opens(again)
+    kept = second.server.store.read(lambda unit: unit.made.all())
+    assert all(second.server.media.open(made.kept).read(0, 20) == FILM[:20] for made in kept) and len(kept) == 2
+
+
+def _fails(*_: Any) -> None:
+    raise KeyMissing(place="")
+
+
+def test_a_film_that_is_erased_while_the_backup_is_made(tmp_path: Path, opens: Opens) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    _, mina, _, film, _ = two_and_a_film(first)
+    dumped = databases.dumped
+
+    def erased_after(url: Any) -> Iterator[bytes]:
+        yield from dumped(url)
+        mina.ok("POST", f"/productions/{film}/cancel")
+        first.keeps_house()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "dumped", erased_after)
+        back_up(first.server, tmp_path / "backup", WORDS)
+    again = chosen(tmp_path / "again")
+    restore(again, tmp_path / "backup", WORDS, None)
+    second = opens(again)
+    assert second.person("mina", mina).ok("GET", f"/productions/{film}")["state"] in {"cancelled", "refused"}
+
+
+def test_graves(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "graves"
+    graves, now = Graves(path), settings_clock()
+    assert graves.names() == frozenset()
+    graves.add("cameo/a", now)
+    graves.add("films/b", now)
+    with path.open("ab") as file:
+        file.write(b'{"at": "2026-01-01T0')  # a crash
+    assert graves.names() == {"cameo/a", "films/b"}
+    graves.add("grant/c", now)
+    assert graves.names() == {"cameo/a", "films/b", "grant/c"}
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_bytes(path.read_bytes().replace(b'"gone"', b'"none"', 1))
+    with pytest.raises(GravesDamaged):
+        graves.names()
+
+
+def settings_clock() -> Any:
+    from walkon.bootstrap import SystemClock  # noqa: PLC0415
+
+    return SystemClock().now()
+
+
+def test_at_a_terminal(tmp_path: Path, opens: Opens, capsys: pytest.CaptureFixture[str]) -> None:
+    first = opens(chosen(tmp_path / "home"))
+    two_and_a_film(first)
+    secret = tmp_path / "passphrase"
+
+    def runs(*arguments: str, expect: int = 0) -> dict[str, Any]:
+        capsys.readouterr()
+        code = main(["admin", *arguments, "--json"])
+        said: dict[str, Any] = json.loads(capsys.readouterr().out)
+        assert code == expect, said
+        return said
+
+    where = ["--home", str(first.home), "--passphrase-file", str(secret)]
+    backup = str(tmp_path / "backup")
+    assert runs("backup", backup, *where, expect=2)["error"]["code"] == "bad_passphrase"
+    secret.write_text("too short\n")
+    assert runs("backup", backup, *where, expect=2)["error"]["code"] == "bad_passphrase"
+    secret.write_text(f"{WORDS}\n")
+    made = runs("backup", backup, *where)
+    assert (made["folder"], made["films"], made["database"]) == (backup, True, "sqlite")
+    where[1] = str(tmp_path / "again")
+    assert runs("restore-backup", backup, *where, expect=2)["error"]["code"] == "usage"
+    done = runs("restore-backup", backup, *where, "--graves", str(first.home / "graves"), expect=2)
+    assert done["error"]["code"] == "graves_damaged"  # nothing was destroyed there yet: no such list
+    assert runs("restore-backup", backup, *where, "--no-graves")["sessions_taken_back"] == 2
+    assert runs("restore-backup", backup, *where, "--no-graves", expect=2)["error"]["code"] == "home_not_empty"
