@@ -3,123 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
+from tests.place import FILM, LIKENESS, Place
 from tests.visitors import ORIGIN, Person
 from walkon import settings
-from walkon.actions.forget import erase_due
-from walkon.api.app import application
-from walkon.api.service import Service
 from walkon.backup import databases, manifest
 from walkon.backup.manifest import BackupDamaged, BackupRefused, BackupUnreadable
 from walkon.backup.packing import BackupThere
 from walkon.bootstrap.backups import back_up
 from walkon.bootstrap.restoring import BackupNewer, HomeNotEmpty, OtherBlobs, OtherDatabase, restore
-from walkon.bootstrap.server import Server
 from walkon.cli.main import main
-from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import NothingSealed, WalkonError
-from walkon.domain.ids import CameoId, Handle
-from walkon.ports.store import Made, Profile, Unit, What
+from walkon.domain.ids import CameoId
 from walkon.settings import Settings
+from walkon.vault.errors import KeyMissing
 from walkon.vault.graves import Graves, GravesDamaged
-from walkon.vault.keys import KeyMissing
 
+POSTGRES = os.environ.get("WALKON_TEST_POSTGRES", "")
 WORDS = "four words nobody else knows"
-LIKENESS, FILM = b"a likeness of mina " * 1000, b"a film with mina " * 90_000
-
-
-class Place:
-    """A real server's home, and people who come to it over HTTP."""
-
-    def __init__(self, here: Settings) -> None:
-        self.server = Server(here)
-        self.server.prepare()
-        self.app = application(
-            Service(
-                store=self.server.store,
-                media=self.server.media,
-                eraser=self.server.eraser,
-                uploads=self.server.uploads,
-                challenges=self.server.house.challenges,
-                passkeys=self.server.passkeys,
-                clock=self.server.house.clock,
-                plan=self.server.plan,
-                sign_up=self.server.settings.sign_up,
-                origin=self.server.settings.address,
-            )
-        )
-
-    @property
-    def home(self) -> Path:
-        return self.server.settings.home
-
-    def person(self, name: str, known: Person | None = None) -> Person:
-        found = Person(self.app, name)
-        if known is not None:
-            found.device = known.device
-            found.signs_in()
-        return found
-
-    def has_a_cameo(self, person: Person) -> CameoId:
-        account, now = person.ok("GET", "/me")["id"], self.server.house.clock.now()
-        cameo = CameoId(secrets.token_hex(16))
-        record = Cameo(
-            id=cameo,
-            handle=Handle(person.name),
-            standing=Standing.VERIFIED,
-            created=now,
-            has_voice=False,
-            voice_similarity=None,
-        )
-        self.server.house.vault.put(record, {"likeness": LIKENESS})
-
-        def add(unit: Unit) -> None:
-            unit.profiles.add(
-                Profile(cameo=cameo, owner=account, handle=record.handle, standing=record.standing, created_at=now)
-            )
-
-        self.server.store.write(add)
-        return cameo
-
-    def has_a_film(self, person: Person, *others: str) -> str:
-        """A production whose film is there."""
-        wanted = {"prompt": "me on Mars", "cast": [person.name, *others]}
-        film = str(person.ok("POST", "/productions", wanted, 201)["id"])
-        person.ok("POST", f"/productions/{film}/send")
-        kept = self.server.media.put(f"films/{film}/1-{secrets.token_hex(8)}", [FILM])
-        now = self.server.house.clock.now()
-
-        def add(unit: Unit) -> None:
-            unit.made.add(
-                Made(
-                    production=film,  # type: ignore[arg-type]
-                    what=What.FILM,
-                    place=0,
-                    attempt=1,
-                    made_at=now,
-                    name=kept.name,
-                    size=kept.size,
-                    sha256=kept.sha256,
-                    wrapped_key=kept.wrapped_key,
-                )
-            )
-
-        self.server.store.write(add)
-        return film
-
-    def keeps_house(self) -> None:
-        erase_due(self.server.store, self.server.eraser, self.server.house.clock.now())
-
-    def close(self) -> None:
-        self.server.queue_client.destroy()
-        self.server.close()
 
 
 def chosen(home: Path, **more: str) -> Settings:
@@ -346,6 +257,68 @@ def test_a_film_that_is_erased_while_the_backup_is_made(tmp_path: Path, opens: O
     restore(again, tmp_path / "backup", WORDS, None)
     second = opens(again)
     assert second.person("mina", mina).ok("GET", f"/productions/{film}")["state"] in {"cancelled", "refused"}
+
+
+@pytest.fixture
+def databases_at() -> Iterator[Callable[[], str]]:
+    """Fresh databases of PostgreSQL."""
+    if not POSTGRES:
+        pytest.skip("WALKON_TEST_POSTGRES names no server")
+    admin, names = create_engine(POSTGRES, isolation_level="AUTOCOMMIT"), list[str]()
+
+    def make() -> str:
+        names.append(f"walkon_{secrets.token_hex(6)}")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {names[-1]}"))
+        url = make_url(POSTGRES).set(database=names[-1], drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
+    yield make
+    with admin.connect() as connection:
+        for name in names:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+def test_postgresql(tmp_path: Path, databases_at: Callable[[], str], opens: Opens) -> None:
+    first = opens(chosen(tmp_path / "home", WALKON_DATABASE_URL=databases_at()))
+    _, mina, cameo, film, _ = two_and_a_film(first)
+    assert back_up(first.server, tmp_path / "backup", WORDS).database == "postgresql"
+    mina.ok("DELETE", "/me/cameo")
+    first.keeps_house()
+    fresh = databases_at()
+    again = chosen(tmp_path / "again", WALKON_DATABASE_URL=fresh)
+    with pytest.raises(databases.DatabaseNotEmpty):
+        restore(replace(first.server.settings, home=again.home), tmp_path / "backup", WORDS, None)
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr("walkon.bootstrap.restoring.erase_due", _fails)
+        with pytest.raises(KeyMissing):
+            restore(again, tmp_path / "backup", WORDS, None)
+    assert not again.home.exists()
+    assert restore(again, tmp_path / "backup", WORDS, first.home / "graves").cameos == 1
+    second = opens(again)
+    with pytest.raises(NothingSealed):
+        second.server.house.vault.open(cameo, "likeness")
+    second.person("mina", mina).fails(404, "production_unknown", "GET", f"/productions/{film}/film")
+
+
+@pytest.mark.parametrize("tool", [None, "exit 3"])
+def test_postgresqls_programs_missing_or_failing(
+    tool: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_url("postgresql://ada:secret-of-ada@127.0.0.1:1/none")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if tool is not None:
+        for name in ("pg_dump", "pg_restore"):
+            (tmp_path / name).write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\n{tool}\n')
+            (tmp_path / name).chmod(0o755)
+    expected = databases.ToolMissing if tool is None else databases.ToolFailed
+    with pytest.raises(expected):
+        list(databases.dumped(url))
+    with pytest.raises(expected):
+        databases.load(url, [b"x" * 100_000] * 10)
+    if tool is not None:
+        assert "secret-of-ada" not in (tmp_path / "said").read_text()
 
 
 def test_graves(tmp_path: Path) -> None:

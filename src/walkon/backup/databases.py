@@ -105,10 +105,17 @@ def _tool(name: str, url: URL) -> tuple[list[str], dict[str, str]]:
     found = shutil.which(name)
     if found is None:
         raise ToolMissing(tool=name)
-    plain = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    plain = URL.create(
+        "postgresql",
+        username=url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query={key: value for key, value in url.query.items() if key != "password"},
+    ).render_as_string(hide_password=False)
     environment = dict(os.environ)
-    if url.password is not None:
-        environment["PGPASSWORD"] = str(url.password)
+    if (password := url.password or url.query.get("password")) is not None:
+        environment["PGPASSWORD"] = str(password)
     return [found, f"--dbname={plain}"], environment
 
 

@@ -28,7 +28,7 @@ from walkon.domain.errors import BadInput, NothingSealed
 from walkon.ports.jobs import Job, Look
 from walkon.settings import Settings
 from walkon.store import schema
-from walkon.store.database import SqlStore
+from walkon.store.database import SqlStore, open_database
 from walkon.vault import disk
 from walkon.vault.graves import Graves, GravesDamaged
 from walkon.vault.keys import KeyRing
@@ -144,7 +144,7 @@ def _database(settings: Settings, home: Path, folder: Path, key: bytes) -> Itera
                 disk.private_folder(target.parent)
                 shutil.move(working, target)
         return
-    engine = Server(settings).engine
+    engine = open_database(url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False))
     try:
         databases.require_empty(engine)
         try:
