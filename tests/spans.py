@@ -93,10 +93,11 @@ class Tracing(Tracer, TracerProvider):
 
 @contextmanager
 def traced() -> Iterator[Tracing]:
-    """Walkon's spans go to a tracer of the test, in this block."""
-    before, tracing = spans._tracer, Tracing()
+    """Spans go to a tracer of the test in this block: Walkon's, and those of every library that asks for a tracer."""
+    before, tracing = (spans._tracer, trace._TRACER_PROVIDER), Tracing()
+    trace._TRACER_PROVIDER = tracing
     spans._tracer = tracing.get_tracer("walkon")
     try:
         yield tracing
     finally:
-        spans._tracer = before
+        spans._tracer, trace._TRACER_PROVIDER = before

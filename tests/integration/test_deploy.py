@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # its stubs are not among what is installed
 
 from walkon.api import health
 from walkon.cli.main import parser
@@ -61,7 +61,9 @@ def test_the_commands_are_the_programs_own(compose: dict[str, Any]) -> None:
     number = parser().parse_args(services["worker"]["command"]).number
     port = int(services["worker"]["environment"]["WALKON_METRICS"]) + number
     assert f"127.0.0.1:{port}/metrics" in services["worker"]["healthcheck"]["test"][-1]
-    ready = next(route.path for route in health.router.routes if getattr(route, "name", "") == "ready")
+    ready = next(
+        str(getattr(route, "path", "")) for route in health.router.routes if getattr(route, "name", "") == "ready"
+    )
     assert f"127.0.0.1:8000/api/v1{ready}" in services["serve"]["healthcheck"]["test"][-1]
     taken = parser().parse_args([*services["backup"]["entrypoint"][1:], "/b", "--passphrase-file", "/p"])
     assert (taken.command, taken.verb) == ("admin", "backup")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from walkon import __version__
 from walkon.api import (
@@ -22,6 +23,13 @@ from walkon.api.service import Service
 from walkon.api.watched import Watched
 from walkon.operating.figures import Figures
 
+QUIET: TelemetryConfig = {  # the framework's own spans and lines hold paths, queries and texts of exceptions
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
 
 
@@ -33,6 +41,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # those pages load scripts from other hosts
         redoc_url=None,
+        telemetry=QUIET,
     )
     app.state.service = service
     problem.install(app)
