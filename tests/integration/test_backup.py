@@ -23,7 +23,7 @@ from walkon.backup.packing import BackupThere
 from walkon.bootstrap.backups import back_up
 from walkon.bootstrap.restoring import BackupNewer, HomeNotEmpty, OtherBlobs, OtherDatabase, restore
 from walkon.cli.main import main
-from walkon.domain.errors import NothingSealed, WalkonError
+from walkon.domain.errors import DiskFull, NothingSealed, WalkonError
 from walkon.domain.ids import CameoId
 from walkon.settings import Settings
 from walkon.vault.errors import KeyMissing
@@ -234,6 +234,35 @@ def test_a_restore_that_fails_half_way_leaves_nothing(
     second = opens(again)
     kept = second.server.store.read(lambda unit: unit.made.all())
     assert all(second.server.media.open(made.kept).read(0, 20) == FILM[:20] for made in kept) and len(kept) == 2
+
+
+def test_a_home_that_is_a_volume(tmp_path: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be put beside it: what is restored is made ready inside."""
+    first = opens(chosen(tmp_path / "home"))
+    _, mina, _, film, _ = two_and_a_film(first)
+    back_up(first.server, tmp_path / "backup", WORDS)
+    again = chosen(tmp_path / "volume")
+    (again.home / "lost+found").mkdir(parents=True)
+    monkeypatch.setattr("os.path.ismount", lambda path: path == again.home)
+    rename, keys = Path.rename, list[str]()
+
+    def breaks_at_the_keys(path: Path, target: Path) -> Path:
+        if target.parent == again.home:
+            keys.append(path.name)
+            if path.name == "keys":
+                raise OSError(28, "full")
+        return rename(path, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", breaks_at_the_keys)
+        with pytest.raises(DiskFull):
+            restore(again, tmp_path / "backup", WORDS, None)
+    assert keys[-1] == "keys" and len(keys) > 2
+    assert [path.name for path in again.home.iterdir()] == ["lost+found"]
+    restore(again, tmp_path / "backup", WORDS, None)
+    assert not any(path.name.startswith(".") for path in again.home.iterdir())
+    second = opens(again)
+    assert second.person("mina", mina).asks("GET", f"/productions/{film}/film").content == FILM
 
 
 def _fails(*_: Any) -> None:

@@ -12,15 +12,26 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy.exc import OperationalError
 
 from tests.journeys.test_api import Guest, House
+from tests.society import planned
 from tests.spans import Tracing, traced
 from tests.telling import Lines, told
 from tests.visitors import ORIGIN
 from walkon.actions import consent_of
+from walkon.actions.propose_video import Shape
 from walkon.api.app import application
-from walkon.operating.around import WatchedStore, WatchedUploads
+from walkon.domain.ids import Handle, ProductionId, TakeId
+from walkon.domain.people import Tier
+from walkon.domain.plan import Plan
+from walkon.operating.around import WatchedEngine, WatchedStore, WatchedUploads, at_work
 from walkon.operating.figures import Figures
+from walkon.ports.jobs import Job, Look, Task
+from walkon.ports.making import Rendered
+from walkon.ports.world import silent
+from walkon.store.database import count_retries, open_database
+from walkon.store.errors import StoreBusy
 
 PROMPT = "me and @mirabel riding a giant wave near Seongsan"
 FILE = "holiday-in-busan.mp4"
@@ -193,3 +204,70 @@ def test_uploads_and_retries_are_counted(tmp_path: Path) -> None:
     assert found["walkon_upload_bytes_total", ()] == 6
     assert found["walkon_unit_of_work_seconds_count", ("read",)] == 1
     house.society.close()
+
+
+def test_jobs_are_told_and_counted(tmp_path: Path) -> None:
+    figures = Figures()
+    job = Job(task=Task.RENDER, production=ProductionId("0" * 32), attempt=2, engine="walkon-stage", tier=Tier.FREE)
+
+    def breaks() -> str:
+        raise ValueError(PROMPT)
+
+    def is_busy() -> str:
+        raise StoreBusy
+
+    with told() as lines, traced() as tracing:
+        at_work(figures, job, lambda: "ready")
+        at_work(figures, Look(take=TakeId("1" * 32)), lambda: "accepted")
+        for work, error in ((breaks, ValueError), (is_busy, StoreBusy)):
+            with pytest.raises(error):
+                at_work(figures, job, work)
+    assert [(line["event"], line["task"], line["outcome"]) for line in lines.all] == [
+        ("job_done", "render", "ready"),
+        ("job_done", "look", "accepted"),
+        ("job_failed", "render", "other"),
+        ("job_failed", "render", "store_busy"),
+    ]
+    found = shown(figures)
+    assert found["walkon_job_seconds_count", ("ready", "render")] == 1
+    assert found["walkon_job_seconds_count", ("other", "render")] == 1
+    assert [span.failed for span in tracing.spans] == [False, False, True, True]
+    _tells_nothing(lines.text + repr(tracing.spans) + repr(list(found)), [PROMPT, "0" * 32, "1" * 32])
+
+
+class Flat:
+    """An engine that draws nothing."""
+
+    name, version = "flat", "1"
+
+    def render(self, plan: Plan, cast: object, progress: object) -> Rendered:
+        return Rendered(data=b"film", synthetic_voice=False, stages={})
+
+    def storyboard(self, plan: Plan, cast: object, progress: object) -> tuple[bytes, ...]:
+        return (b"still",)
+
+
+def test_rendering_is_counted_by_how_fast_it_is() -> None:
+    figures = Figures()
+    plan = planned("me on Mars", [Handle("ada")], {}, Shape(seconds=4.0, width=320, height=180), seed=1)
+    with traced() as tracing:
+        WatchedEngine(Flat(), figures).render(plan, {}, silent)
+        WatchedEngine(Flat(), figures).storyboard(plan, {}, silent)
+    found = shown(figures)
+    assert found["walkon_render_seconds_count", ("flat",)] == found["walkon_render_speed_count", ("flat",)] == 1
+    assert found["walkon_render_speed_sum", ("flat",)] > plan.seconds
+    assert [span.name for span in tracing.spans] == ["render", "storyboard"]
+
+
+def test_retries_of_the_database_are_counted(tmp_path: Path) -> None:
+    """Two writers of SQLite at once, of whom nobody waits."""
+    figures = Figures()
+    one, other = (open_database(f"sqlite:///{tmp_path / 'walkon.db'}?timeout=0") for _ in range(2))
+    count_retries(other, figures.came_second)
+    with one.connect() as busy, busy.begin():
+        busy.exec_driver_sql("CREATE TABLE tried (id INTEGER)")
+        with pytest.raises(OperationalError), other.connect() as late, late.begin():
+            pass
+    assert shown(figures)["walkon_store_trouble_total", ("again",)] == 1
+    for engine in (one, other):
+        engine.dispose()

@@ -27,22 +27,50 @@ class BackupThere(BadInput):
 
 @contextmanager
 def drafted(folder: Path, taken: type[BadInput]) -> Iterator[Path]:
-    """A folder beside `folder` that takes its place at the end, or is gone. Raises `taken` where something is there."""
+    """A folder that takes the place of `folder` at the end, or is gone. Raises `taken` where something is there.
+
+    It is made beside `folder`; inside of it where nothing can be put beside it, as with a volume of a container. Then its
+    content moves up, keys last: a home that a crash leaves without them opens nothing and says so.
+    """
     with disk.explained():
-        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
             raise taken
+        inside = folder.exists() and (os.path.ismount(folder) or not os.access(folder.parent, os.W_OK))
         disk.private_folder(folder.parent)
-        draft = folder.with_name(f".{folder.name}.part-{os.urandom(6).hex()}")
+        name = f".part-{os.urandom(6).hex()}"
+        draft = folder / name if inside else folder.with_name(f".{folder.name}{name}")
         draft.mkdir(mode=disk.PRIVATE_FOLDER)
     try:
         yield draft
         with disk.explained():
-            if folder.exists():
-                folder.rmdir()
-            draft.rename(folder)
-            disk.sync(folder.parent)
+            if inside:
+                _move_up(draft, folder)
+            else:
+                if folder.exists():
+                    folder.rmdir()
+                draft.rename(folder)
+                disk.sync(folder.parent)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and all(path.name == "lost+found" for path in folder.iterdir())
+
+
+def _move_up(draft: Path, folder: Path) -> None:
+    """All of `draft` into `folder`, or nothing."""
+    moved: list[Path] = []
+    try:
+        for child in sorted(draft.iterdir(), key=lambda path: (path.name == "keys", path.name)):
+            child.rename(folder / child.name)
+            moved.append(child)
+        disk.sync(folder)
+        draft.rmdir()
+    except BaseException:
+        for child in moved:
+            (folder / child.name).rename(child)
         raise
 
 
