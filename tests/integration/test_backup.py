@@ -6,6 +6,8 @@ import json
 import os
 import secrets
 import shutil
+import sys
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from sqlalchemy import create_engine, make_url, text
 from tests.place import FILM, LIKENESS, Place
 from tests.visitors import ORIGIN, Person
 from walkon import settings
-from walkon.backup import databases, manifest
+from walkon.backup import databases, manifest, passphrase
 from walkon.backup.manifest import BackupDamaged, BackupRefused, BackupUnreadable
 from walkon.backup.packing import BackupThere
 from walkon.bootstrap.backups import back_up
@@ -35,6 +37,13 @@ WORDS = "four words nobody else knows"
 
 def chosen(home: Path, **more: str) -> Settings:
     return settings.from_environment({"WALKON_ADDRESS": ORIGIN, "WALKON_SIGN_UP": "open", **more}, home)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes guessing expensive costs the tests less."""
+    assert (passphrase.COST, passphrase.BLOCK) == (1 << 16, 8)
+    monkeypatch.setattr(passphrase, "COST", 1 << 8)
 
 
 Opens = Callable[[Settings], Place]
@@ -261,6 +270,24 @@ def test_a_home_that_is_a_volume(tmp_path: Path, opens: Opens, monkeypatch: pyte
     assert [path.name for path in again.home.iterdir()] == ["lost+found"]
     restore(again, tmp_path / "backup", WORDS, None)
     assert not any(path.name.startswith(".") for path in again.home.iterdir())
+    second = opens(again)
+    assert second.person("mina", mina).asks("GET", f"/productions/{film}/film").content == FILM
+
+
+def test_a_master_key_in_a_key_ring(tmp_path: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in the backup all the same, and goes back into a ring: no file holds it."""
+    ring = types.ModuleType("keyring")
+    kept: dict[tuple[str, str], str] = {}
+    vars(ring)["get_password"] = lambda service, name: kept.get((service, name))
+    vars(ring)["set_password"] = lambda service, name, key: kept.__setitem__((service, name), key)
+    monkeypatch.setitem(sys.modules, "keyring", ring)
+    first = opens(chosen(tmp_path / "home", WALKON_KEY_RING="1"))
+    _, mina, _, film, _ = two_and_a_film(first)
+    back_up(first.server, tmp_path / "backup", WORDS)
+    again = chosen(tmp_path / "again", WALKON_KEY_RING="1")
+    restore(again, tmp_path / "backup", WORDS, None)
+    assert len(kept) == 2 and len(set(kept.values())) == 1
+    assert not (again.home / "keys" / "master.key").exists()
     second = opens(again)
     assert second.person("mina", mina).asks("GET", f"/productions/{film}/film").content == FILM
 

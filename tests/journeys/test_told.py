@@ -30,6 +30,7 @@ from walkon.operating.figures import Figures
 from walkon.ports.jobs import Job, Look, Task
 from walkon.ports.making import Rendered
 from walkon.ports.world import silent
+from walkon.store import database
 from walkon.store.database import count_retries, open_database
 from walkon.store.errors import StoreBusy
 
@@ -259,10 +260,11 @@ def test_rendering_is_counted_by_how_fast_it_is() -> None:
     assert [span.name for span in tracing.spans] == ["render", "storyboard"]
 
 
-def test_retries_of_the_database_are_counted(tmp_path: Path) -> None:
+def test_retries_of_the_database_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two writers of SQLite at once, of whom nobody waits."""
+    monkeypatch.setattr(database, "SQLITE_WAIT", 0.0)
     figures = Figures()
-    one, other = (open_database(f"sqlite:///{tmp_path / 'walkon.db'}?timeout=0") for _ in range(2))
+    one, other = (open_database(f"sqlite:///{tmp_path / 'walkon.db'}") for _ in range(2))
     count_retries(other, figures.came_second)
     with one.connect() as busy, busy.begin():
         busy.exec_driver_sql("CREATE TABLE tried (id INTEGER)")

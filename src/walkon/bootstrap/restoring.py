@@ -84,7 +84,7 @@ def restore(settings: Settings, folder: Path, passphrase: str, graves: Path | No
             replace(settings, home=home, database=database, blobs=place, graves=None, key_ring=False), gone
         )
         _keep_graves(settings, home, gone)
-        if settings.key_ring:
+        if settings.key_ring and MASTER in small:
             KeyRing(settings.home).keep(small[MASTER])
             disk.destroy(home / MASTER)
     return buried

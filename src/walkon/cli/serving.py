@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
 from walkon.cli.watching import figures_shown, tell
-from walkon.domain.errors import BadInput, Passing
+from walkon.domain.errors import BadInput, WalkonError
 from walkon.operating.log import logger
 from walkon.settings import Settings
 
@@ -134,5 +134,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
 def _keep(server: Server, stop: threading.Event) -> None:
     """Housekeeping, again and again."""
     while not stop.wait(HOUSEKEEPING):
-        with suppress(Passing):
+        try:
             keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())
+        except WalkonError as error:  # whatever it was, the next round begins where this one ended
+            _log.warning("housekeeping_failed", exc_info=error)
