@@ -34,6 +34,11 @@ class Settings:
 
     desk: DeskRules = field(default_factory=DeskRules)  # WALKON_FILM_REVIEW, WALKON_REVIEW_FRIENDS
 
+    log: str = "console"  # WALKON_LOG: json, console or off
+    metrics: str = ""  # WALKON_METRICS: PORT or HOST:PORT of /metrics; empty: none
+    metrics_token: Path | None = None  # WALKON_METRICS_TOKEN_FILE: who asks has to know what is in it
+    graves: Path | None = None  # WALKON_GRAVES: the list of what was destroyed; None: HOME/graves
+
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.home / 'walkon.db'}"
@@ -59,12 +64,20 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         rate_limits=env.get("WALKON_RATE_LIMITS") or "1",
         proxies=env.get("WALKON_PROXIES", ""),
         engines=Path(env["WALKON_ENGINES"]).expanduser() if env.get("WALKON_ENGINES") else None,
+        log=env.get("WALKON_LOG") or "console",
+        metrics=env.get("WALKON_METRICS", ""),
+        metrics_token=_path(env.get("WALKON_METRICS_TOKEN_FILE")),
+        graves=_path(env.get("WALKON_GRAVES")),
     )
 
 
 def _sign_up(text: str) -> SignUp:
     """What is not understood lets nobody in without an invite."""
     return SignUp.OPEN if text == SignUp.OPEN.value else SignUp.BY_INVITE
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def default_home(env: Mapping[str, str]) -> Path:

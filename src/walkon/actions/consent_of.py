@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from walkon.actions.lineage import words_of
@@ -17,6 +17,14 @@ from walkon.domain.screening import Screened
 from walkon.ports.store import Profile, Unit
 
 NOBODYS = AccountId("")  # owns a cameo that is gone
+
+
+_LISTENING: list[Callable[[Gate, Allowed | Denied], None]] = []
+
+
+def listen(tell: Callable[[Gate, Allowed | Denied], None] | None) -> None:
+    """Have this process's decisions counted; whoever listens learns gate and answer, and cannot change them."""
+    _LISTENING[:] = [] if tell is None else [tell]
 
 
 def ask(
@@ -53,7 +61,10 @@ def ask(
         friends=frozenset(owner for owner, between in ties.items() if between.friends),
         approved_before=unit.grants.approved_before(known, production.id) if known else frozenset(),
     )
-    return decide(question, held, now)
+    decision = decide(question, held, now)
+    for tell in _LISTENING:
+        tell(gate, decision)
+    return decision
 
 
 def _appearing(

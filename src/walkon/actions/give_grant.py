@@ -15,7 +15,9 @@ from walkon.domain.grants import Grant, Grantee, Person, Terms
 from walkon.domain.ids import GrantId, Handle
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account, WithYourself
-from walkon.ports.store import Profile, Unit
+from walkon.ports.store import Erasure, Profile, Unit
+
+GRANT = "grant/"  # of a permission that was taken back, in the list of what is gone
 
 
 class NoCameo(NotFound):
@@ -81,6 +83,7 @@ def revoke(unit: Unit, me: Account, grant: GrantId, now: datetime) -> int:
     if found.revoked_at is not None:
         return 0
     unit.grants.save(replace(found, revoked_at=now))
+    unit.erasures.add(Erasure(name=GRANT + grant, due_at=now))
     if isinstance(found.grantee, Person):
         unit.notices.tell(
             Notice(account=found.grantee.account, event=Event.REVOKED, at=now, by=me.id, cameo=profile.cameo)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from walkon.actions.give_grant import cameo_of
+from walkon.actions.give_grant import GRANT, cameo_of
 from walkon.actions.stop_uses import end, everything_with
 from walkon.actions.take_reviews import UPLOAD, close_all
 from walkon.domain.ids import CameoId, UploadId
@@ -69,5 +69,5 @@ class Eraser:
             self.vault.delete(CameoId(name.removeprefix(PREFIX)))
         elif name.startswith(UPLOAD):
             self.uploads.discard(UploadId(name.removeprefix(UPLOAD)))
-        else:
+        elif not name.startswith(GRANT):  # of which nothing lies anywhere else; it is noted for the list of graves
             self.media.erase(name)

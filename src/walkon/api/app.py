@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from walkon import __version__
 from walkon.api import (
@@ -28,16 +29,27 @@ from walkon.api import (
     uploads,
 )
 from walkon.api.service import Service
+from walkon.api.watched import Watched
+from walkon.operating.figures import Figures
+
+QUIET: TelemetryConfig = {  # the framework's own spans and lines hold paths, queries and texts of exceptions
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 
 
-def application(service: Service) -> FastAPI:
-    """Walkon's HTTP interface for one server."""
+def application(service: Service, figures: Figures | None = None) -> FastAPI:
+    """Walkon's HTTP interface for one server, counted in `figures`."""
     app = FastAPI(
         title="Walkon",
         version=__version__,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # those pages load scripts from other hosts
         redoc_url=None,
+        telemetry=QUIET,
     )
     app.state.service = service
     problem.install(app)
@@ -63,4 +75,5 @@ def application(service: Service) -> FastAPI:
         health,
     ):
         app.include_router(routes.router, prefix="/api/v1")
+    app.add_middleware(Watched, figures=figures or Figures())
     return app

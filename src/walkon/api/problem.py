@@ -34,6 +34,7 @@ from walkon.domain.errors import (
 )
 from walkon.domain.people import NobodyThere
 from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedIn, PasskeyRefused, RecoveryCodeRefused
+from walkon.operating import asked as requests
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -99,6 +100,9 @@ def problem(status: int, code: str, detail: str, fields: dict[str, Any] | None =
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if (asked := requests.current.get()) is not None:
+        asked.code = code
+        content["request"] = headers[requests.HEADER] = asked.id
     return JSONResponse(content | {"fields": fields or {}}, status, headers, MEDIA_TYPE)
 
 

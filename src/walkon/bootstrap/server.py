@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from walkon import __version__
-from walkon.actions import send_take, workshop
+from walkon.actions import consent_of, send_take, workshop
+from walkon.actions.bury import Burying
 from walkon.actions.propose_video import Shape
 from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
@@ -30,16 +31,21 @@ from walkon.domain.policies import policy_called
 from walkon.domain.restrictions import preference
 from walkon.domain.review import Hearing, Sighting, review
 from walkon.engines.listed import Listed, listed
+from walkon.operating.around import WatchedBlobs, WatchedEngine, WatchedStore, WatchedUploads, at_work
+from walkon.operating.figures import Figures
+from walkon.operating.spans import span
 from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs, Look
+from walkon.ports.making import Engine as RenderEngine
 from walkon.settings import Settings
 from walkon.store import schema
-from walkon.store.database import SqlStore, open_database
+from walkon.store.database import SqlStore, count_retries, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.derived import AnswerSeal, SignedLinks
+from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
 from walkon.vault.uploads import Uploads
 
@@ -84,8 +90,16 @@ class Server:
         return plain.render_as_string(hide_password=False)
 
     @cached_property
-    def store(self) -> SqlStore:
-        return SqlStore(self.engine, self._jobs)
+    def figures(self) -> Figures:
+        """What this process counts; consent is counted from here on."""
+        figures = Figures(process=True)
+        consent_of.listen(figures.decided)
+        return figures
+
+    @cached_property
+    def store(self) -> WatchedStore:
+        count_retries(self.engine, self.figures.came_second)
+        return WatchedStore(SqlStore(self.engine, self._jobs), self.figures)
 
     def _jobs(self, connection: Connection) -> Jobs:
         from walkon.studio.queue import Queue  # noqa: PLC0415
@@ -103,10 +117,13 @@ class Server:
             raise BadPlans(where="it cannot be read") from None
 
     @cached_property
-    def media(self) -> SealedMedia:
+    def blobs(self) -> WatchedBlobs:
         place = self.settings.blobs
-        blobs = local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
-        return SealedMedia(blobs, self.house.vault.keys)
+        return WatchedBlobs(local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place))
+
+    @cached_property
+    def media(self) -> SealedMedia:
+        return SealedMedia(self.blobs, self.house.vault.keys)
 
     @cached_property
     def passkeys(self) -> WebAuthnPasskeys:
@@ -147,12 +164,20 @@ class Server:
         return SignedLinks(self.house.vault.keys)
 
     @cached_property
-    def uploads(self) -> Uploads:
-        return Uploads(self.settings.home, self.house.vault.keys, self.house.clock)
+    def uploads(self) -> WatchedUploads:
+        return WatchedUploads(Uploads(self.settings.home, self.house.vault.keys, self.house.clock), self.figures)
 
     @cached_property
-    def eraser(self) -> Eraser:
-        return Eraser(media=self.media, vault=self.house.vault, uploads=self.uploads)
+    def eraser(self) -> Burying:
+        return Burying(
+            eraser=Eraser(media=self.media, vault=self.house.vault, uploads=self.uploads),
+            graves=self.graves,
+            now=self.house.clock.now,
+        )
+
+    @cached_property
+    def graves(self) -> Graves:
+        return Graves(self.settings.graves or self.settings.home / "graves")
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""
@@ -168,11 +193,15 @@ class Server:
 
     def do(self, job: Job | Look) -> None:
         """One piece of work."""
+        at_work(self.figures, job, lambda: self._done(job))
+
+    def _done(self, job: Job | Look) -> str:
         match job:
             case Job():
-                workshop.carry_out(self.workshop, job)
+                return workshop.carry_out(self.workshop, job).value
             case Look():
-                send_take.look_at(self.screening(), job.take)
+                state = send_take.look_at(self.screening(), job.take)
+                return "gone" if state is None else state.value
 
     def give_up(self, job: Job | Look) -> None:
         """After trouble that did not pass."""
@@ -199,11 +228,15 @@ class Server:
         from walkon.engines.process import ProcessEngine  # noqa: PLC0415
 
         stage = ProcessEngine(partial(stage_engine, self.settings.voice), name=STAGE, version=__version__)
+        engines: dict[str, RenderEngine] = {
+            STAGE: stage,
+            **{engine.name: DistantEngine(engine) for engine in self.listed},
+        }
         return Workshop(
             store=self.store,
             vault=self.house.vault,
             media=self.media,
-            engines={STAGE: stage, **{engine.name: DistantEngine(engine) for engine in self.listed}},
+            engines={name: WatchedEngine(engine, self.figures) for name, engine in engines.items()},
             hosted=frozenset(engine.name for engine in self.engines if engine.where is Where.HOSTED),
             review=self._review,
             sign=self.house.sign,
@@ -222,14 +255,15 @@ class Server:
             found = {} if template is None else {who: measure(cameo, template) for who, cameo in cast.items()}
             return {who: value for who, value in found.items() if value is not None}
 
-        sightings = [
-            Sighting(shot=face.shot, picture=face.picture, distances=known(vault.face_distance, face.template))
-            for face in faces_in(film, plan)
-        ]
-        hearings = [
-            Hearing(start=voice.start, end=voice.end, likeness=known(vault.voice_likeness, voice.template))
-            for voice in voices_in(film)
-        ]
+        with span("review"):
+            sightings = [
+                Sighting(shot=face.shot, picture=face.picture, distances=known(vault.face_distance, face.template))
+                for face in faces_in(film, plan)
+            ]
+            hearings = [
+                Hearing(start=voice.start, end=voice.end, likeness=known(vault.voice_likeness, voice.template))
+                for voice in voices_in(film)
+            ]
         return tuple(fault.value for fault in review(sightings, hearings, plan))
 
     def post(self, number: int) -> Post:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import admin, cameo, challenge, check, demo, doctor, film, serving, verify
+from walkon.cli import admin, backups, cameo, challenge, check, demo, doctor, film, serving, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -36,6 +36,8 @@ COMMANDS: dict[str, Command] = {
     "admin plan": admin.plan,
     "admin reviewer": admin.reviewer,
     "admin audit": admin.audit,
+    "admin backup": backups.backup,
+    "admin restore-backup": backups.restore_backup,
     "worker": serving.worker,
 }
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from walkon.bootstrap import House
+from walkon.bootstrap.server import Server
+from walkon.cli import doctor_server
 from walkon.cli.terminal import Terminal
 from walkon.domain.errors import WalkonError
 from walkon.vault.keys import KeyFile
@@ -64,6 +66,11 @@ def findings(house: House, terminal: Terminal) -> Iterator[Finding]:
         ("H.264", _encoder),
     ):
         yield _tried(name, attempt)
+    if doctor_server.is_here(house.settings):
+        server = Server(house.settings)
+        for name, attempt in doctor_server.checks(server):
+            yield _tried(name, attempt)
+        server.close()
 
 
 def _tried(name: str, attempt: Callable[[], str]) -> Finding:

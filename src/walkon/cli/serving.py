@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -19,11 +19,14 @@ from walkon.api.limiting import Limiting
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
-from walkon.domain.errors import BadInput, Passing
+from walkon.cli.watching import figures_shown, tell
+from walkon.domain.errors import BadInput, WalkonError
 from walkon.domain.rates import chosen
+from walkon.operating.log import logger
 from walkon.settings import Settings
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
+_log = logger("walkon.serving")
 
 
 class BadPort(BadInput):
@@ -42,6 +45,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     if not 1 <= options.port <= 65535:
         raise BadPort
     settings = house.settings
+    tell(settings)
     server = Server(settings)
     limiting, allowances, door = (
         limits(settings),
@@ -68,9 +72,10 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         desk=settings.desk,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
-    with workers(options.workers, settings):
+    _log.info("serving", port=options.port, workers=options.workers)
+    with figures_shown(server, 0), workers(options.workers, settings):
         uvicorn.run(
-            application(service),
+            application(service, server.figures),
             host=options.host,
             port=options.port,
             **door,
@@ -91,6 +96,7 @@ class Door(TypedDict):
     """How the server listens; passed on to uvicorn as it is."""
 
     log_level: str
+    log_config: None
     access_log: bool
     proxy_headers: bool
     forwarded_allow_ips: str
@@ -102,6 +108,7 @@ def listening(settings: Settings) -> Door:
     trusted = proxies(settings.proxies, secure=urlsplit(settings.address).scheme == "https")
     return Door(
         log_level="warning",
+        log_config=None,
         access_log=False,  # addresses and paths say who looked at what, and the paths of links are keys
         proxy_headers=bool(trusted),
         forwarded_allow_ips=",".join(trusted),
@@ -138,6 +145,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     from walkon.studio.watchers import stand_in_for, watch  # noqa: PLC0415
     from walkon.studio.worker import Doing, run  # noqa: PLC0415
 
+    tell(house.settings)
     server = Server(house.settings)
     post, _ = server.post(options.number), server.allowances  # a wrong file of plans ends it here, not at some job
     if options.stand_in_for is not None:
@@ -157,7 +165,9 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     house_keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
     house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
-    run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
+    _log.info("working", number=options.number)
+    with figures_shown(server, options.number):
+        run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
     for thread in (watcher, house_keeper):
         thread.join(5)
     server.close()
@@ -167,5 +177,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
 def _keep(server: Server, stop: threading.Event) -> None:
     """Housekeeping, again and again."""
     while not stop.wait(HOUSEKEEPING):
-        with suppress(Passing):
+        try:
             keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())
+        except WalkonError as error:  # whatever it was, the next round begins where this one ended
+            _log.warning("housekeeping_failed", exc_info=error)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from walkon.domain.api_tokens import ApiToken
@@ -202,6 +202,16 @@ def _came_second(error: DBAPIError) -> bool:
     if getattr(error.orig, "sqlstate", None) in _AGAIN:
         return True
     return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
+def count_retries(engine: Engine, again: Callable[[], None]) -> None:
+    """`again` is called whenever the database asks for a unit of work to be done again."""
+
+    def heard(context: ExceptionContext) -> None:
+        if isinstance(context.sqlalchemy_exception, DBAPIError) and _came_second(context.sqlalchemy_exception):
+            again()
+
+    event.listen(engine, "handle_error", heard)
 
 
 def open_database(url: str) -> Engine:

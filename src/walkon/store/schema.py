@@ -34,6 +34,17 @@ def check(engine: Engine) -> None:
         raise StoreOld
 
 
+def revision(engine: Engine) -> str | None:
+    """Which version of the tables a database has; None where it has none."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> frozenset[str]:
+    """All versions of the tables that this version knows the way from."""
+    return frozenset(step.revision for step in ScriptDirectory(str(FOLDER)).walk_revisions())
+
+
 def differences(engine: Engine) -> list[Any]:
     """What the migrated tables and `tables.metadata` differ in."""
     with engine.connect() as connection:

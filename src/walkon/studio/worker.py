@@ -48,7 +48,10 @@ def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
 
     Without `listening` nothing is taken: jobs that this name had begun go back to their queue, and the tables are made.
     """
-    logging.getLogger("dbos").addFilter(_without_words)
+    theirs = logging.getLogger("dbos")
+    theirs.addFilter(_without_words)
+    if not theirs.handlers:  # else it would make one of its own, beside those of whoever configures logging
+        theirs.addHandler(logging.NullHandler())
     DBOS(
         config=DBOSConfig(
             name=APPLICATION,

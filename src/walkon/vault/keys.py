@@ -112,7 +112,10 @@ class KeyRing:
         return key
 
     def create(self) -> bytes:
-        key = secrets.token_bytes(KEY_BYTES)
+        return self.keep(secrets.token_bytes(KEY_BYTES))
+
+    def keep(self, key: bytes) -> bytes:
+        """Have `key` from now on. Raises `KeyRingMissing`."""
         try:
             self._set(RING_SERVICE, self._name, base64.b64encode(key).decode())
         except Exception:  # noqa: BLE001  every back end raises its own

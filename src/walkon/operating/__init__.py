@@ -1,0 +1,1 @@
+"""What whoever runs a server sees of it: figures, lines and spans, none of which tell of a person."""
