@@ -29,9 +29,11 @@ from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs, Look
+from walkon.ports.waking import Waking
 from walkon.settings import Settings
 from walkon.store import schema
-from walkon.store.database import SqlStore, open_database
+from walkon.store.database import SqlStore, Told, open_database
+from walkon.store.waking import waking_for
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.media import SealedMedia
@@ -79,7 +81,14 @@ class Server:
 
     @cached_property
     def store(self) -> SqlStore:
-        return SqlStore(self.engine, self._jobs)
+        return SqlStore(self.engine, self._jobs, self._woken)
+
+    @cached_property
+    def waking(self) -> Waking:
+        return waking_for(self.engine)
+
+    def _woken(self, told: Told) -> None:
+        self.waking.told([account for account, _ in told])
 
     def _jobs(self, connection: Connection) -> Jobs:
         from walkon.studio.queue import Queue  # noqa: PLC0415
@@ -196,6 +205,7 @@ class Server:
         return [sys.executable, "-m", "walkon.cli.main", "worker", "--stand-in-for", worker, "--home", home]
 
     def close(self) -> None:
+        self.waking.close()
         self.engine.dispose()
 
 

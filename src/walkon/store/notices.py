@@ -14,12 +14,14 @@ from walkon.ports.store import Page
 from walkon.store.columns import as_row
 from walkon.store.tables import inboxes, notice_rules, notices
 
+CHANNEL = "walkon_inbox"  # on which PostgreSQL says at commit whose inbox was written to
 
 class NoticeTable:
     """`ports.store.Notices`; `told` lists whose inbox was written to."""
 
     def __init__(self, connection: Connection) -> None:
         self._do = connection.execute
+        self._says_so = connection.dialect.name == "postgresql"
         self.told: list[tuple[AccountId, NoticeId]] = []
 
     def tell(self, notice: Notice) -> NoticeId:
@@ -33,6 +35,8 @@ class NoticeTable:
             self._do(insert(inboxes).values(account=notice.account, last=last))
         self._do(insert(notices).values({**as_row(notice, notices), "id": last}))
         self.told.append((notice.account, NoticeId(last)))
+        if self._says_so:
+            self._do(select(func.pg_notify(CHANNEL, notice.account)))
         return NoticeId(last)
 
     def after(self, account: AccountId, last: NoticeId, limit: int) -> Sequence[Filed]:
