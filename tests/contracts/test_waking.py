@@ -16,7 +16,6 @@ from tests.databases import database
 from tests.society import Society
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
-from walkon.ports.jobs import Job, Look
 from walkon.ports.store import Unit
 from walkon.ports.waking import Waking
 from walkon.store.database import SqlStore, Told

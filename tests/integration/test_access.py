@@ -91,6 +91,7 @@ class World:
         self._suspend(people["suspended"])
         app = self.house.app
         app.state.service = replace(app.state.service, store=Forgetful(self.house))
+        app.state.listeners.close()  # who may listen is answered; the stream ends at once
         for person in people.values():  # by its token, which no answer can take from them
             person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
             person.browser.cookies.clear()

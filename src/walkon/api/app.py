@@ -9,6 +9,7 @@ from walkon.api import (
     cameos,
     films,
     health,
+    live,
     notices,
     people,
     problem,
@@ -33,7 +34,8 @@ def application(service: Service) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = service
+    app.state.listeners = live.Listeners()
     problem.install(app)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
+    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, live, health):
         app.include_router(routes.router, prefix="/api/v1")
     return app

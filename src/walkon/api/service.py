@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
@@ -12,6 +12,7 @@ from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import ChallengeBook
+from walkon.ports.waking import NoWaking, Waking
 from walkon.ports.world import Clock
 
 
@@ -29,3 +30,4 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    waking: Waking = field(default_factory=NoWaking)

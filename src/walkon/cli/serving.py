@@ -33,6 +33,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     import uvicorn  # noqa: PLC0415
 
     from walkon.api.app import application  # noqa: PLC0415
+    from walkon.api.running import GRACE, serving  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
     if not 1 <= options.port <= 65535:
@@ -51,18 +52,22 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         plan=server.plan,
         sign_up=settings.sign_up,
         origin=settings.address,
+        waking=server.waking,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"
     with workers(options.workers, settings):
-        uvicorn.run(
+        config = uvicorn.Config(
             application(service),
             host=options.host,
             port=options.port,
             log_level="warning",
             access_log=False,  # addresses and paths say who looked at what
             proxy_headers=secure,
+            timeout_graceful_shutdown=GRACE,
         )
+        with suppress(KeyboardInterrupt):
+            serving(config).run()
     server.close()
     return 0
 

@@ -26,7 +26,7 @@ class Waking(Protocol):
         """
 
     def told(self, accounts: Iterable[AccountId]) -> None:
-        """This process has written to these inboxes, and the unit of work has ended well."""
+        """These inboxes were written to by this process, and the unit of work has ended well."""
 
     def close(self) -> None:
         """Nobody is woken any more."""

@@ -16,6 +16,7 @@ from walkon.store.tables import inboxes, notice_rules, notices
 
 CHANNEL = "walkon_inbox"  # on which PostgreSQL says at commit whose inbox was written to
 
+
 class NoticeTable:
     """`ports.store.Notices`; `told` lists whose inbox was written to."""
 
