@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from walkon.domain.capture import Language
@@ -25,6 +25,9 @@ class Settings:
     blobs: str | None = None  # WALKON_BLOBS: a folder or s3://BUCKET/PREFIX for films and takes; None: HOME/blobs
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
+    smtp: str = field(default="", repr=False)  # WALKON_SMTP: smtp://, smtps:// or smtp+plain://USER:PASSWORD@HOST:PORT
+    mail_from: str = ""  # WALKON_MAIL_FROM: in whose name mail is sent
+    push_contact: str = ""  # WALKON_PUSH_CONTACT: mailto:... or https://..., for push services; without it no push
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
 
     @property
@@ -46,6 +49,9 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         blobs=env.get("WALKON_BLOBS") or None,
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
+        smtp=env.get("WALKON_SMTP", ""),
+        mail_from=env.get("WALKON_MAIL_FROM", ""),
+        push_contact=env.get("WALKON_PUSH_CONTACT", ""),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
     )
 

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    channels,
     films,
     health,
     live,
@@ -36,6 +37,19 @@ def application(service: Service) -> FastAPI:
     app.state.service = service
     app.state.listeners = live.Listeners()
     problem.install(app)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, live, health):
+    for routes in (
+        signing_in,
+        people,
+        cameos,
+        takes,
+        recordings,
+        uploads,
+        productions,
+        films,
+        notices,
+        live,
+        channels,
+        health,
+    ):
         app.include_router(routes.router, prefix="/api/v1")
     return app

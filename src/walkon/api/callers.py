@@ -45,6 +45,7 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.RUN_SERVER,
     Deed.MAKE_INVITE,
     Deed.MAKE_TOKEN,
+    Deed.ADD_CHANNEL,
 }
 
 

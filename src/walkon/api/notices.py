@@ -55,11 +55,12 @@ class ReadUpTo(Form):
 
 
 class Rule(Form):
-    """Whether an event is told by a channel."""
+    """Whether an event is told by a channel. `available` says whether this server has it, and is ignored when sent."""
 
     event: Event
     channel: Channel
     wanted: bool
+    available: bool = True
 
 
 @router.get("/notices", operation_id="list_notices")
@@ -92,8 +93,9 @@ def list_rules(me: Me) -> list[Rule]:
     """How each event reaches you. The inbox cannot be turned off."""
     me.may(Deed.LOOK)
     rules = me.service.store.read(lambda unit: unit.notices.rules(me.account.id))
+    offered = me.service.reach.offered | {Channel.INBOX}
     return [
-        Rule(event=event, channel=channel, wanted=channel in channels(event, rules))
+        Rule(event=event, channel=channel, wanted=channel in channels(event, rules), available=channel in offered)
         for event in Event
         for channel in Channel
     ]

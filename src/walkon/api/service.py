@@ -9,6 +9,7 @@ from walkon.actions.propose_video import MakePlan
 from walkon.domain.invites import SignUp
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
+from walkon.ports.reaching import Reach, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import ChallengeBook
@@ -30,4 +31,5 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    reach: Reach = field(default_factory=in_the_inbox)
     waking: Waking = field(default_factory=NoWaking)

@@ -20,6 +20,7 @@ from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
+from walkon.bootstrap.reaching import reach_of
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.policies import policy_called
@@ -29,6 +30,7 @@ from walkon.planner import planner
 from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs, Look
+from walkon.ports.reaching import Reach
 from walkon.ports.waking import Waking
 from walkon.settings import Settings
 from walkon.store import schema
@@ -81,7 +83,12 @@ class Server:
 
     @cached_property
     def store(self) -> SqlStore:
-        return SqlStore(self.engine, self._jobs, self._woken)
+        return SqlStore(self.engine, self._jobs, self._woken, self.reach.offered)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The ways to people that the settings name. Raises `BadSmtp`, `BadPushContact`."""
+        return reach_of(self.settings, self.house)
 
     @cached_property
     def waking(self) -> Waking:

@@ -53,10 +53,11 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         sign_up=settings.sign_up,
         origin=settings.address,
         waking=server.waking,
+        reach=server.reach,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"
-    with workers(options.workers, settings):
+    with workers(options.workers, settings), postman(server):
         config = uvicorn.Config(
             application(service),
             host=options.host,
@@ -70,6 +71,24 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
             serving(config).run()
     server.close()
     return 0
+
+
+@contextmanager
+def postman(server: Server) -> Iterator[None]:
+    """Whoever brings pushes and mail, for as long as the block; nobody where this server has neither."""
+    if not server.reach.offered:
+        yield
+        return
+    from walkon.notify.postman import bring  # noqa: PLC0415
+
+    stop = threading.Event()
+    bringing = threading.Thread(target=bring, args=(server.store, server.reach, server.house.clock, stop), daemon=True)
+    bringing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bringing.join(5)
 
 
 @contextmanager
@@ -120,7 +139,8 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     house_keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
     house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
-    run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
+    with postman(server):
+        run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
     for thread in (watcher, house_keeper):
         thread.join(5)
     server.close()

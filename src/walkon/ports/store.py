@@ -15,13 +15,16 @@ from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.delivering import Delivery
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
 from walkon.domain.invites import Invite
+from walkon.domain.mailing import MailAddress
 from walkon.domain.notices import Filed, Notice, Rules
 from walkon.domain.passkeys import Passkey
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
+from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
@@ -277,6 +280,26 @@ class Records(Protocol[Item]):
         """Every record with these values, by key."""
 
 
+class Deliveries(Protocol):
+    """What is owed to people by push and mail; `Notices.tell` adds to it."""
+
+    def due(self, now: datetime) -> bool:
+        """Whether something is to be claimed."""
+
+    def claim(self, claim: str, limit: int, now: datetime) -> Sequence[Delivery]:
+        """Those that are due, the longest due first, claimed; what is over goes. Nobody else gets them until then."""
+
+    def held(self, delivery: Delivery) -> bool:
+        """Whether this claim is still in force."""
+
+    def save(self, delivery: Delivery) -> None: ...
+
+    def remove(self, delivery: Delivery) -> None: ...
+
+    def to(self, account: AccountId) -> Sequence[Delivery]:
+        """What is owed to somebody, by id."""
+
+
 class Unit(Protocol):
     """One state of everything, and what is to change with it."""
 
@@ -333,6 +356,15 @@ class Unit(Protocol):
 
     @property
     def notices(self) -> Notices: ...
+
+    @property
+    def pushes(self) -> Records[PushSubscription]: ...
+
+    @property
+    def mail_addresses(self) -> Records[MailAddress]: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
 
     @property
     def jobs(self) -> Jobs: ...

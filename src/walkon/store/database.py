@@ -19,7 +19,10 @@ from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
+from walkon.domain.mailing import MailAddress
+from walkon.domain.notices import Channel
 from walkon.domain.passkeys import Passkey
+from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
@@ -28,6 +31,7 @@ from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import tables
 from walkon.store.cameos import GrantTable, ProfileTable
+from walkon.store.deliveries import DeliveryTable
 from walkon.store.errors import StoreAway, StoreBusy
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
@@ -48,8 +52,8 @@ Told = Sequence[tuple[AccountId, NoticeId]]
 class SqlUnit:
     """`ports.store.Unit` on one open transaction."""
 
-    def __init__(self, connection: Connection, jobs: Jobs) -> None:
-        self.connection, self.jobs = connection, jobs
+    def __init__(self, connection: Connection, jobs: Jobs, offered: frozenset[Channel] = frozenset()) -> None:
+        self.connection, self.jobs, self._offered = connection, jobs, offered
 
     @cached_property
     def passkeys(self) -> RecordTable[Passkey]:
@@ -121,12 +125,24 @@ class SqlUnit:
 
     @cached_property
     def notices(self) -> NoticeTable:
-        return NoticeTable(self.connection)
+        return NoticeTable(self.connection, self._offered)
+
+    @cached_property
+    def pushes(self) -> RecordTable[PushSubscription]:
+        return RecordTable(self.connection, tables.push_subscriptions, PushSubscription)
+
+    @cached_property
+    def mail_addresses(self) -> RecordTable[MailAddress]:
+        return RecordTable(self.connection, tables.mail_addresses, MailAddress)
+
+    @cached_property
+    def deliveries(self) -> DeliveryTable:
+        return DeliveryTable(self.connection)
 
 
 class SqlStore:
     """`ports.store.Store`. `jobs` puts work into the same transaction; `wake` hears whose inbox was written to, after
-    the unit of work has ended well.
+    the unit of work has ended well; `offered` are the ways to people beyond the inbox.
     """
 
     def __init__(
@@ -134,8 +150,9 @@ class SqlStore:
         engine: Engine,
         jobs: Callable[[Connection], Jobs],
         wake: Callable[[Told], None] = lambda _told: None,
+        offered: frozenset[Channel] = frozenset(),
     ) -> None:
-        self.engine, self._jobs, self._wake = engine, jobs, wake
+        self.engine, self._jobs, self._wake, self._offered = engine, jobs, wake, offered
         serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
         self._reading = engine.execution_options(begin="BEGIN", **serializable)
@@ -160,7 +177,7 @@ class SqlStore:
 
     def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
         with engine.connect() as connection, connection.begin() as transaction:
-            unit = SqlUnit(connection, self._jobs(connection))
+            unit = SqlUnit(connection, self._jobs(connection), self._offered)
             result = work(unit)
             if not keep:
                 transaction.rollback()

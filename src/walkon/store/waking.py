@@ -134,7 +134,7 @@ class SqliteWaking(_Watching):
             for start in range(0, len(listening), 500):
                 some = inboxes.c.account.in_(listening[start : start + 500])
                 rows = connection.execute(select(inboxes.c.account, inboxes.c.last).where(some))
-                found |= dict(rows.tuples().all())
+                found |= {row.account: row.last for row in rows}
         self._bus.told(account for account, last in found.items() if self._known.get(account) != last)
         self._known = found
 
