@@ -20,7 +20,7 @@ from tests.databases import database
 from tests.journeys.test_api import House
 from tests.listening import Listener, eventually, running, session_of
 from tests.society import Society
-from walkon.api.live import Listeners
+from walkon.api.live import BEAT, Listeners
 from walkon.domain.ids import NoticeId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
@@ -240,3 +240,15 @@ def test_who_reads_slowly_gets_everything_in_the_end(live: Live) -> None:
         live.tell(mina)
         assert listener.take(2501) == list(range(1, 2502))
     assert len(live.society.store.read(lambda unit: unit.notices.after(mina.id, NoticeId(0), 3000))) == 2501
+
+
+def test_a_server_that_stops_ends_every_stream_at_once(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    mina = house.society.join("mina")
+    with running(house.app) as port:
+        listener = Listener(port=port, token=session_of(house.society, mina).token).__enter__()
+        began = time.monotonic()
+    assert time.monotonic() - began < BEAT  # it neither waited for a beat nor for whoever listens to leave
+    assert listener.event() is None
+    listener.__exit__()
+    house.society.close()

@@ -93,7 +93,7 @@ def test_trouble_is_tried_again_less_and_less_and_not_for_ever(asked: int | None
             waits.append(left.due_at - now)
             now = left.due_at
     assert waits == sorted(waits)
-    assert FIRST <= waits[0]
+    assert waits[0] >= FIRST
     assert waits[-1] == LONGEST
     assert 20 <= len(waits) <= 40
 
@@ -187,7 +187,7 @@ def test_every_event_has_words_of_its_own_in_both_languages(event: Event, langua
     assert any("가" <= letter <= "힣" for letter in said) == (language is Language.KOREAN)
     letter = notice_letter(event, language, "https://walkon.example")
     assert said in letter.body
-    assert letter.unsubscribe in letter.body.split("-- ")[1]
+    assert str(letter.unsubscribe) in letter.body.split("-- ")[1]
     text = push_text(event, language, "https://walkon.example")
     assert said.encode() in text
     assert len(text) < 500

@@ -77,14 +77,14 @@ def test_this_computer_is_not_reached(host: str, monkeypatch: pytest.MonkeyPatch
     def dialled(*_: object) -> None:
         raise AssertionError("a connection was begun")
 
-    monkeypatch.setattr(outside.socket.socket, "connect", dialled)
+    monkeypatch.setattr(socket.socket, "connect", dialled)
     with pytest.raises(NotOutside):
         post(f"https://{host}/", b"", {}, Around.WORLD)
 
 
 def test_one_inner_address_among_outer_ones_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)) for address in ("8.8.8.8", "10.0.0.1")]
-    monkeypatch.setattr(outside.socket, "getaddrinfo", lambda *_, **__: places)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
     with pytest.raises(NotOutside):
         post("https://push.example/", b"", {}, Around.WORLD)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from walkon.actions.channels import mail_name, opened
 from walkon.domain.capture import Language
 from walkon.domain.delivering import UNTIL, Delivery, Gone, Outcome, Turned, over, settled
+from walkon.domain.errors import Passing
 from walkon.domain.ids import NoticeId
 from walkon.domain.letters import notice_letter, push_text
 from walkon.domain.notices import ASKS_FOR_ANSWER, Channel, Event
@@ -18,19 +20,29 @@ from walkon.domain.sessions import Open, session_state
 from walkon.ports.reaching import Reach
 from walkon.ports.store import Store, Unit
 
+SETTLING = 5  # attempts to note how it went
+
 
 def claim_due(store: Store, limit: int, now: datetime) -> Sequence[Delivery]:
     """Deliveries that are nobody else's until they are settled, or given up."""
     if not store.read(lambda unit: unit.deliveries.due(now)):  # most of the time; it locks nothing
         return ()
-    return store.write(lambda unit: unit.deliveries.claim(secrets.token_hex(16), limit, now))
+
+    def claim(unit: Unit) -> Sequence[Delivery]:
+        unit.deliveries.begin()
+        return unit.deliveries.claim(secrets.token_hex(16), limit, now)
+
+    return store.write(claim)
 
 
 def deliver(store: Store, reach: Reach, delivery: Delivery, now: datetime) -> None:
     """One try at a claimed delivery."""
     to = store.read(lambda unit: _addressee(unit, delivery, now))
     outcome = Turned() if to is None else _sent(reach, delivery, to, now)
-    store.write(lambda unit: _settle(unit, delivery, outcome, now))
+    for _ in range(SETTLING):  # or it would be sent again
+        with suppress(Passing):
+            store.write(lambda unit: _settle(unit, delivery, outcome, now))
+            return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,7 @@ def _sent(reach: Reach, delivery: Delivery, to: _To, now: datetime) -> Outcome:
 
 def _settle(unit: Unit, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     """Nothing, where somebody else has it by now."""
+    unit.deliveries.begin()
     push = None if delivery.push is None else unit.pushes.find(id=delivery.push)
     if push is not None and (isinstance(outcome, Gone) or _signed_out(unit, push, now)):
         unit.pushes.remove(push)  # and whatever is owed there

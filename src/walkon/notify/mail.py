@@ -113,11 +113,11 @@ class SmtpMails:
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(self._clock.now())
         message["Message-ID"] = f"<{id}@{self._server.sender.partition('@')[2]}>"
-        message["Content-Language"] = letter.language.value
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday reply is wanted
         if letter.unsubscribe is not None:
             message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         message.set_content(letter.body)
+        message["Content-Language"] = letter.language.value
         return message
 
 

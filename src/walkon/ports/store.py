@@ -283,11 +283,20 @@ class Records(Protocol[Item]):
 class Deliveries(Protocol):
     """What is owed to people by push and mail; `Notices.tell` adds to it."""
 
+    def begin(self) -> None:
+        """To be called first in a unit of work that is about deliveries only.
+
+        Such a unit sees what others write in between, so that many can be at it without making each other start again.
+        """
+
     def due(self, now: datetime) -> bool:
         """Whether something is to be claimed."""
 
     def claim(self, claim: str, limit: int, now: datetime) -> Sequence[Delivery]:
-        """Those that are due, the longest due first, claimed; what is over goes. Nobody else gets them until then."""
+        """Those that are due, the longest due first, claimed; what is over goes. Nobody else gets them until then.
+
+        Needs `begin`.
+        """
 
     def held(self, delivery: Delivery) -> bool:
         """Whether this claim is still in force."""

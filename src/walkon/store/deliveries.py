@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from walkon.domain.delivering import UNTIL, Delivery, claimed, owed
 from walkon.domain.ids import AccountId, NoticeId
@@ -20,6 +20,12 @@ class DeliveryTable:
 
     def __init__(self, connection: Connection) -> None:
         self._do = connection.execute
+        self._has_levels = connection.dialect.name == "postgresql"
+
+    def begin(self) -> None:
+        """SQLite has one writer anyway."""
+        if self._has_levels:
+            self._do(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
 
     def owe(self, notice: Notice, number: NoticeId, rules: Rules, offered: frozenset[Channel]) -> None:
         """Note every delivery of a notice."""
