@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from walkon.actions.deliver import claim_due, deliver
 from walkon.domain.errors import Passing
@@ -21,11 +21,13 @@ def bring(store: Store, reach: Reach, clock: Clock, stop: threading.Event) -> No
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="postman") as hands:
         while not stop.is_set():
             under_way = {one for one in under_way if not one.done()}
+            free = AT_ONCE - len(under_way)
             try:
-                free = AT_ONCE - len(under_way)
                 claimed = claim_due(store, free, clock.now()) if free else ()
             except Passing:
                 claimed = ()
             under_way |= {hands.submit(deliver, store, reach, one, clock.now()) for one in claimed}
-            if not claimed:
+            if not free:
+                wait(under_way, PAUSE, FIRST_COMPLETED)
+            elif not claimed:
                 stop.wait(PAUSE)

@@ -15,7 +15,7 @@ from walkon.ports.waking import Ear, Waking
 from walkon.store.notices import CHANNEL
 from walkon.store.tables import inboxes
 
-GLANCE = 0.1  # seconds between two glances at a SQLite file, while somebody listens
+GLANCE = 0.05  # seconds between two glances at a SQLite file, while somebody listens
 AGAIN = (0.2, 5.0)  # seconds until the first and, after doubling, between the last attempts to reconnect
 NOTICED = 1.0  # seconds until a thread sees that it is to end
 _ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "connect_timeout": 10}
