@@ -89,7 +89,9 @@ class Listener:
     def event(self) -> dict[str, str] | None:
         """The next event or bare id; None at the end. What only keeps the stream open is counted."""
         found: dict[str, str] = {}
+        end = time.monotonic() + 3 * SOON
         while line := self.answer.readline():
+            assert time.monotonic() < end, "nothing but beats"
             text = line.decode().rstrip("\n")
             if text.startswith(":"):
                 self.beats += 1
