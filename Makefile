@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 2
 TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast check bench bench-consent lock clean install install-dev
+.PHONY: help demo gallery test test-fast check bench bench-consent bench-notices lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -35,6 +35,9 @@ bench: install-dev  ## figures and ratios, printed and written to build/bench/*.
 
 bench-consent: install-dev  ## how long a decision takes among 20,000 people; PostgreSQL too where WALKON_TEST_POSTGRES names one
 	$(BIN)/python -m bench consent
+
+bench-notices: install-dev  ## how soon 200 listeners learn of a use; PostgreSQL too where WALKON_TEST_POSTGRES names one
+	$(BIN)/python -m bench notices
 
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock

@@ -26,6 +26,9 @@ class Settings:
     blobs: str | None = None  # WALKON_BLOBS: a folder or s3://BUCKET/PREFIX for films and takes; None: HOME/blobs
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
+    smtp: str = field(default="", repr=False)  # WALKON_SMTP: smtp://, smtps:// or smtp+plain://USER:PASSWORD@HOST:PORT
+    mail_from: str = ""  # WALKON_MAIL_FROM: in whose name mail is sent
+    push_contact: str = ""  # WALKON_PUSH_CONTACT: mailto:... or https://..., for push services; without it no push
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
     plans: Path | None = None  # WALKON_PLANS: a TOML file of what each tier may use
     rate_limits: str = "1"  # WALKON_RATE_LIMITS: off, or what all limits are multiplied with
@@ -59,6 +62,9 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
         desk=film_rules(env.get("WALKON_FILM_REVIEW", ""), friends_may=env.get("WALKON_REVIEW_FRIENDS", "") == "1"),
+        smtp=env.get("WALKON_SMTP", ""),
+        mail_from=env.get("WALKON_MAIL_FROM", ""),
+        push_contact=env.get("WALKON_PUSH_CONTACT", ""),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
         plans=Path(env["WALKON_PLANS"]).expanduser() if env.get("WALKON_PLANS") else None,
         rate_limits=env.get("WALKON_RATE_LIMITS") or "1",

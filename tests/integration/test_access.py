@@ -17,19 +17,34 @@ import pytest
 
 from tests.good_evidence import good
 from tests.journeys.test_api import Guest, House
-from tests.visitors import STREAM
+from tests.visitors import ORIGIN, STREAM
 from walkon.api.callers import COOKIE
+from walkon.domain.delivering import Arrived, DeliveryId, Outcome
 from walkon.domain.desk import asked, offered
+from walkon.domain.hashed_secret import Secret, hashed
 from walkon.domain.ids import ReportId, TakeId, UploadId
+from walkon.domain.letters import Letter
 from walkon.domain.policies import STANDARD
 from walkon.domain.production import State
+from walkon.domain.pushing import PushSubscription
 from walkon.domain.refusal import Reason
 from walkon.domain.reports import Report, Ruling, Target, Wrong
 from walkon.domain.takes import SentTake, TakeState
+from walkon.notify.push import WebPush
+from walkon.ports.reaching import Reach
 from walkon.ports.store import Made, Result, Unit, What
+from walkon.vault.push_key import PushKey
+from walkon.vault.small import SmallSeals
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access.md"
 WHO = ("signed out", "stranger", "friend", "cast", "owner", "suspended", "token", "other's token", "reviewer")
+SUBSCRIPTION = {  # with the base point of P-256 for a key
+    "endpoint": "https://push.example/tried",
+    "keys": {
+        "p256dh": "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+        "auth": "AAAAAAAAAAAAAAAAAAAAAA",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +177,7 @@ class World:
             "passkey": passkey["id"],
             "session": session["id"],
             **desk.ids,
+            "subscription": self._browser(owner, session["id"]),
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
             "link": owner.ok("POST", f"/productions/{film['id']}/links", {}, 201)["url"].rpartition("/")[2],
         }
@@ -169,6 +185,8 @@ class World:
         self._suspend(people["suspended"])
         app = self.house.app
         app.state.service = replace(app.state.service, store=Forgetful(self.house))
+        app.state.service = replace(app.state.service, reach=_reach(self.house))
+        app.state.listeners.close()  # who may listen is answered; the stream ends at once
         for person in people.values():  # by its token, which no answer can take from them
             person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
             person.browser.cookies.clear()
@@ -201,6 +219,19 @@ class World:
                 )
 
         self.house.society.does(add)
+
+    def _browser(self, owner: Guest, session: Any) -> str:
+        push: Any = "0" * 32
+        taking = PushSubscription(
+            id=push,
+            account=owner.ok("GET", "/me")["id"],
+            session=session,
+            digest=hashed(Secret.PUSH_PLACE, "tried"),
+            sealed=b"",
+            added_at=self.house.society.clock.now(),
+        )
+        self.house.society.does(lambda unit: unit.pushes.add(taking))
+        return str(push)
 
     def _take(self, owner: Guest, upload: Any) -> str:
         take: Any = "0" * 32
@@ -265,6 +296,9 @@ class World:
             "refuse_film": {"grounds": ["not_as_agreed"]},
             "decide_report": {"ruling": "dismiss"},
             "hear_appeal": {"heard": "upheld"},
+            "add_push_subscription": SUBSCRIPTION,
+            "ask_mail_address": {"address": "somebody@walkon.example"},
+            "confirm_mail_address": {"code": "nonsense"},
         }
 
     def tried(self, who: str, route: Route) -> int:
@@ -276,6 +310,19 @@ class World:
         if route.name == "append_upload":
             headers, more = STREAM | {"Upload-Offset": "4"}, {"content": b""}
         return self.who[who].browser.request(route.method, path, headers=headers, **more).status_code
+
+
+class Silent:
+    """A mail server that takes everything."""
+
+    def send(self, address: str, letter: Letter, id: DeliveryId) -> Outcome:
+        return Arrived()
+
+
+def _reach(house: House) -> Reach:
+    key = PushKey(house.folder, house.vault.keys).private()
+    pushes = WebPush(key, "mailto:keeper@walkon.example")
+    return Reach(seals=SmallSeals(house.vault.keys), origin=ORIGIN, pushes=pushes, mails=Silent())
 
 
 def routes(world: World) -> Iterator[Route]:

@@ -62,9 +62,11 @@ class Guest(Person):
 class House:
     """A server and who comes to it."""
 
-    def __init__(self, folder: Path, sign_up: SignUp = SignUp.OPEN, **more: Any) -> None:
+    def __init__(
+        self, folder: Path, sign_up: SignUp = SignUp.OPEN, society: Society | None = None, **more: Any
+    ) -> None:
         self.folder = folder
-        self.society = Society.in_folder(folder)
+        self.society = society or Society.in_folder(folder)
         self.media = media_in(folder)
         self.vault = LocalVault(folder, KeyFile(folder / "keys" / "master.key"))
         self.uploads = Uploads(folder, self.vault.keys, self.society.clock)

@@ -8,6 +8,7 @@ from fastapi.telemetry import TelemetryConfig
 from walkon import __version__
 from walkon.api import (
     cameos,
+    channels,
     descents,
     desk,
     desk_films,
@@ -17,6 +18,7 @@ from walkon.api import (
     films,
     health,
     links,
+    live,
     notices,
     people,
     plans,
@@ -52,6 +54,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         telemetry=QUIET,
     )
     app.state.service = service
+    app.state.listeners = live.Listeners()
     problem.install(app)
     doorway.install(app, service.origin, service.limiting)
     for routes in (
@@ -67,6 +70,8 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         links,
         reports,
         notices,
+        live,
+        channels,
         plans,
         desk,
         desk_takes,

@@ -51,6 +51,7 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.SEE_DESK,
     Deed.DECIDE,
     Deed.APPOINT,
+    Deed.ADD_CHANNEL,
 }
 
 

@@ -56,11 +56,12 @@ class ReadUpTo(Form):
 
 
 class Rule(Form):
-    """Whether an event is told by a channel."""
+    """Whether an event is told by a channel. `available` says whether this server has it, and is ignored when sent."""
 
     event: Event
     channel: Channel
     wanted: bool
+    available: bool = True
 
 
 @router.get("/notices", operation_id="list_notices")
@@ -96,7 +97,7 @@ def list_rules(me: Me) -> list[Rule]:
 
 
 @router.put("/me/notice-rules", status_code=204, operation_id="choose_notice_rules")
-def choose_rules(form: Annotated[list[Rule], Field(max_length=100)], me: Me, if_match: IfMatch = None) -> None:
+def choose_rules(form: Annotated[list[Rule], Field(max_length=200)], me: Me, if_match: IfMatch = None) -> None:
     """Choose anew; what is not named is as it is by default."""
     me.may(Deed.CHANGE_CAMEO)
     chosen: dict[tuple[Event, Channel], bool] = {
@@ -112,8 +113,9 @@ def choose_rules(form: Annotated[list[Rule], Field(max_length=100)], me: Me, if_
 
 def _rules(unit: Unit, me: Visitor) -> list[Rule]:
     rules = unit.notices.rules(me.account.id)
+    offered = me.service.reach.offered | {Channel.INBOX}
     return [
-        Rule(event=event, channel=channel, wanted=channel in channels(event, rules))
+        Rule(event=event, channel=channel, wanted=channel in channels(event, rules), available=channel in offered)
         for event in Event
         for channel in Channel
     ]

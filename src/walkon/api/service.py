@@ -15,9 +15,11 @@ from walkon.ports.answers import SealsAnswers
 from walkon.ports.links import Links
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
+from walkon.ports.reaching import Reach, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import ChallengeBook
+from walkon.ports.waking import NoWaking, Waking
 from walkon.ports.world import Clock
 
 
@@ -41,3 +43,5 @@ class Service:
     links: Links | None = None  # None: no links to films
     engines: Engines = ONLY_EMBEDDED
     desk: DeskRules = field(default_factory=DeskRules)
+    reach: Reach = field(default_factory=in_the_inbox)
+    waking: Waking = field(default_factory=NoWaking)

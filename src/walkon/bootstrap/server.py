@@ -21,6 +21,7 @@ from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
+from walkon.bootstrap.reaching import reach_of
 from walkon.domain.allowances import DEFAULT, Allowances, BadPlans, parse
 from walkon.domain.descents import Model
 from walkon.domain.engines import EMBEDDED, Engines
@@ -39,9 +40,12 @@ from walkon.planner.planner import Wishes
 from walkon.planner.preferences import prefer
 from walkon.ports.jobs import Job, Jobs, Look
 from walkon.ports.making import Engine as RenderEngine
+from walkon.ports.reaching import Reach
+from walkon.ports.waking import Waking
 from walkon.settings import Settings
 from walkon.store import schema
-from walkon.store.database import SqlStore, count_retries, open_database
+from walkon.store.database import SqlStore, Told, count_retries, open_database
+from walkon.store.waking import waking_for
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.derived import AnswerSeal, SignedLinks
@@ -99,7 +103,19 @@ class Server:
     @cached_property
     def store(self) -> WatchedStore:
         count_retries(self.engine, self.figures.came_second)
-        return WatchedStore(SqlStore(self.engine, self._jobs), self.figures)
+        return WatchedStore(SqlStore(self.engine, self._jobs, self._woken, self.reach.offered), self.figures)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The ways to people that the settings name. Raises `BadSmtp`, `BadPushContact`."""
+        return reach_of(self.settings, self.house)
+
+    @cached_property
+    def waking(self) -> Waking:
+        return waking_for(self.engine)
+
+    def _woken(self, told: Told) -> None:
+        self.waking.told([account for account, _ in told])
 
     def _jobs(self, connection: Connection) -> Jobs:
         from walkon.studio.queue import Queue  # noqa: PLC0415
@@ -283,6 +299,7 @@ class Server:
         return [sys.executable, "-m", "walkon.cli.main", "worker", "--stand-in-for", worker, "--home", home]
 
     def close(self) -> None:
+        self.waking.close()
         self.engine.dispose()
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -40,6 +40,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     import uvicorn  # noqa: PLC0415
 
     from walkon.api.app import application  # noqa: PLC0415
+    from walkon.api.running import GRACE, serving  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
     if not 1 <= options.port <= 65535:
@@ -70,16 +71,16 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         links=server.links,
         engines=server.engines,
         desk=settings.desk,
+        waking=server.waking,
+        reach=server.reach,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     _log.info("serving", port=options.port, workers=options.workers)
-    with figures_shown(server, 0), workers(options.workers, settings):
-        uvicorn.run(
-            application(service, server.figures),
-            host=options.host,
-            port=options.port,
-            **door,
-        )
+    with figures_shown(server, 0), workers(options.workers, settings), postman(server):
+        app = application(service, server.figures)
+        config = uvicorn.Config(app, host=options.host, port=options.port, timeout_graceful_shutdown=GRACE, **door)
+        with suppress(KeyboardInterrupt):
+            serving(config).run()
     server.close()
     return 0
 
@@ -114,6 +115,24 @@ def listening(settings: Settings) -> Door:
         forwarded_allow_ips=",".join(trusted),
         server_header=False,
     )
+
+
+@contextmanager
+def postman(server: Server) -> Iterator[None]:
+    """Whoever brings pushes and mail, for as long as the block; nobody where this server has neither."""
+    if not server.reach.offered:
+        yield
+        return
+    from walkon.notify.postman import bring  # noqa: PLC0415
+
+    stop = threading.Event()
+    bringing = threading.Thread(target=bring, args=(server.store, server.reach, server.house.clock, stop), daemon=True)
+    bringing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bringing.join(5)
 
 
 @contextmanager
@@ -166,7 +185,7 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
     house_keeper.start()
     terminal.line(terminal.say("working", name=post.name))
     _log.info("working", number=options.number)
-    with figures_shown(server, options.number):
+    with figures_shown(server, options.number), postman(server):
         run(post, Doing(carry_out=server.do, give_up=server.give_up), stop)
     for thread in (watcher, house_keeper):
         thread.join(5)

@@ -28,6 +28,8 @@ class Secret(StrEnum):
     API_TOKEN = "api token"  # noqa: S105  the word, not a token
     RECOVERY_CODE = "recovery code"
     INVITE = "invite"
+    MAIL_CODE = "mail code"
+    PUSH_PLACE = "push place"
 
 
 def hashed(kind: Secret, secret: str) -> SecretHash:

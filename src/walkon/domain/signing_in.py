@@ -3,7 +3,8 @@
 Rules
 1. The default is no: what has ended does nothing, and a deed that no rule names is done by nobody.
 2. Whoever is signed in may do what their account may. A token may do that only as far as its scopes go.
-3. No token withdraws a cameo, or touches passkeys, recovery codes, tokens, sessions or invites, whatever its scopes.
+3. No token withdraws a cameo, or touches passkeys, recovery codes, tokens, sessions, invites or the places where somebody
+   is told things, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
    withdrawing a cameo, adding and removing a passkey, new recovery codes, a new token.
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
@@ -55,6 +56,8 @@ class Deed(StrEnum):
     SEE_DESK = "see_desk"
     DECIDE = "decide"
     APPOINT = "appoint"
+    ADD_CHANNEL = "add_channel"  # a browser or a mail address, to be told there
+    MANAGE_CHANNELS = "manage_channels"  # see and remove them
 
 
 SCOPES: Mapping[Deed, Scope] = {
@@ -75,6 +78,8 @@ PLAIN = frozenset(
         Deed.END_INVITE,
         Deed.REPORT,
         Deed.SEE_DESK,
+        Deed.ADD_CHANNEL,
+        Deed.MANAGE_CHANNELS,
     }
 )  # done by whoever is signed in, and has the office for it
 

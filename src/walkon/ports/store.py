@@ -17,15 +17,18 @@ from walkon.domain.asking import AccessRequest
 from walkon.domain.audit import Entry
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.delivering import Delivery
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.idempotency import KeptAnswer
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
 from walkon.domain.invites import Invite
+from walkon.domain.mailing import MailAddress
 from walkon.domain.notices import Filed, Notice, Rules
 from walkon.domain.passkeys import Passkey
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
+from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
@@ -327,6 +330,35 @@ class Records(Protocol[Item]):
         """Every record with these values, by key."""
 
 
+class Deliveries(Protocol):
+    """What is owed to people by push and mail; `Notices.tell` adds to it."""
+
+    def begin(self) -> None:
+        """To be called first in a unit of work that is about deliveries only.
+
+        Such a unit sees what others write in between, so that many can be at it without making each other start again.
+        """
+
+    def due(self, now: datetime) -> bool:
+        """Whether something is to be claimed."""
+
+    def claim(self, claim: str, limit: int, now: datetime) -> Sequence[Delivery]:
+        """Those that are due, the longest due first, claimed; what is over goes. Nobody else gets them until then.
+
+        Needs `begin`.
+        """
+
+    def held(self, delivery: Delivery) -> bool:
+        """Whether this claim is still in force."""
+
+    def save(self, delivery: Delivery) -> None: ...
+
+    def remove(self, delivery: Delivery) -> None: ...
+
+    def to(self, account: AccountId) -> Sequence[Delivery]:
+        """What is owed to somebody, by id."""
+
+
 class Unit(Protocol):
     """One state of everything, and what is to change with it."""
 
@@ -401,6 +433,13 @@ class Unit(Protocol):
 
     @property
     def kept_answers(self) -> KeptAnswers: ...
+    def pushes(self) -> Records[PushSubscription]: ...
+
+    @property
+    def mail_addresses(self) -> Records[MailAddress]: ...
+
+    @property
+    def deliveries(self) -> Deliveries: ...
 
     @property
     def jobs(self) -> Jobs: ...

@@ -20,7 +20,10 @@ from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
+from walkon.domain.mailing import MailAddress
+from walkon.domain.notices import Channel
 from walkon.domain.passkeys import Passkey
+from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
@@ -31,6 +34,7 @@ from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import desk_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
+from walkon.store.deliveries import DeliveryTable
 from walkon.store.errors import StoreAway, StoreBusy
 from walkon.store.metered import AnswerTable, UsageTable
 from walkon.store.notices import NoticeTable
@@ -52,8 +56,8 @@ Told = Sequence[tuple[AccountId, NoticeId]]
 class SqlUnit:
     """`ports.store.Unit` on one open transaction."""
 
-    def __init__(self, connection: Connection, jobs: Jobs) -> None:
-        self.connection, self.jobs = connection, jobs
+    def __init__(self, connection: Connection, jobs: Jobs, offered: frozenset[Channel] = frozenset()) -> None:
+        self.connection, self.jobs, self._offered = connection, jobs, offered
 
     @cached_property
     def passkeys(self) -> RecordTable[Passkey]:
@@ -141,7 +145,19 @@ class SqlUnit:
 
     @cached_property
     def notices(self) -> NoticeTable:
-        return NoticeTable(self.connection)
+        return NoticeTable(self.connection, self._offered)
+
+    @cached_property
+    def pushes(self) -> RecordTable[PushSubscription]:
+        return RecordTable(self.connection, tables.push_subscriptions, PushSubscription)
+
+    @cached_property
+    def mail_addresses(self) -> RecordTable[MailAddress]:
+        return RecordTable(self.connection, tables.mail_addresses, MailAddress)
+
+    @cached_property
+    def deliveries(self) -> DeliveryTable:
+        return DeliveryTable(self.connection)
 
     @cached_property
     def usages(self) -> UsageTable:
@@ -154,7 +170,7 @@ class SqlUnit:
 
 class SqlStore:
     """`ports.store.Store`. `jobs` puts work into the same transaction; `wake` hears whose inbox was written to, after
-    the unit of work has ended well.
+    the unit of work has ended well; `offered` are the ways to people beyond the inbox.
     """
 
     def __init__(
@@ -162,8 +178,9 @@ class SqlStore:
         engine: Engine,
         jobs: Callable[[Connection], Jobs],
         wake: Callable[[Told], None] = lambda _told: None,
+        offered: frozenset[Channel] = frozenset(),
     ) -> None:
-        self.engine, self._jobs, self._wake = engine, jobs, wake
+        self.engine, self._jobs, self._wake, self._offered = engine, jobs, wake, offered
         serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
         self._reading = engine.execution_options(begin="BEGIN", **serializable)
@@ -188,7 +205,7 @@ class SqlStore:
 
     def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
         with engine.connect() as connection, connection.begin() as transaction:
-            unit = SqlUnit(connection, self._jobs(connection))
+            unit = SqlUnit(connection, self._jobs(connection), self._offered)
             result = work(unit)
             if not keep:
                 transaction.rollback()

@@ -9,17 +9,22 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from walkon.domain.ids import AccountId, NoticeId
-from walkon.domain.notices import Filed, Notice, Rules
+from walkon.domain.notices import Channel, Filed, Notice, Rules
 from walkon.ports.store import Page
 from walkon.store.columns import as_row
+from walkon.store.deliveries import DeliveryTable
 from walkon.store.tables import inboxes, notice_rules, notices
+
+CHANNEL = "walkon_inbox"  # on which PostgreSQL says at commit whose inbox was written to
 
 
 class NoticeTable:
     """`ports.store.Notices`; `told` lists whose inbox was written to."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._do = connection.execute
+    def __init__(self, connection: Connection, offered: frozenset[Channel] = frozenset()) -> None:
+        self._do, self._offered = connection.execute, offered
+        self._deliveries = DeliveryTable(connection)
+        self._says_so = connection.dialect.name == "postgresql"
         self.told: list[tuple[AccountId, NoticeId]] = []
 
     def tell(self, notice: Notice) -> NoticeId:
@@ -33,6 +38,10 @@ class NoticeTable:
             self._do(insert(inboxes).values(account=notice.account, last=last))
         self._do(insert(notices).values({**as_row(notice, notices), "id": last}))
         self.told.append((notice.account, NoticeId(last)))
+        if self._offered:
+            self._deliveries.owe(notice, NoticeId(last), self.rules(notice.account), self._offered)
+        if self._says_so:
+            self._do(select(func.pg_notify(CHANNEL, notice.account)))
         return NoticeId(last)
 
     def after(self, account: AccountId, last: NoticeId, limit: int) -> Sequence[Filed]:

@@ -1,10 +1,12 @@
 """Every table. Migrations lead here; a test compares.
 
 Times are UTC; sets and records are JSON; enumerated values lie as their text. Personal are: handles, what people wrote
-(prompt, plan, message, note, restrictions, preferences), and who is tied to whom.
+(prompt, plan, message, note, restrictions, preferences), who is tied to whom, and, sealed, where somebody takes mail.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -324,6 +326,47 @@ ceremonies = Table(
 )
 
 _HASH = String(64)
+
+push_subscriptions = Table(
+    "push_subscriptions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("session", _ID, ForeignKey("sessions.id"), nullable=False),
+    Column("digest", _HASH, nullable=False, unique=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Index(None, "account"),
+)
+
+mail_addresses = Table(
+    "mail_addresses",
+    metadata,
+    Column("account", _ID, ForeignKey("accounts.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("digest", _HASH),
+    Column("tries_left", Integer, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("sent", Record(tuple[datetime, ...]), nullable=False),
+    Column("confirmed_at", Moment),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("notice", Integer, nullable=False),
+    Column("channel", Named(Channel), nullable=False),
+    Column("push", _ID, ForeignKey("push_subscriptions.id", ondelete="CASCADE")),
+    Column("filed_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("claim", _ID),
+    Index(None, "due_at"),
+    Index(None, "account"),
+    Index(None, "push"),
+)
 
 recovery_codes = Table(
     "recovery_codes",

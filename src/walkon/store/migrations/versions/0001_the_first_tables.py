@@ -131,6 +131,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kept_answers_at"), ["at"], unique=False)
 
     op.create_table(
+        "mail_addresses",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("tries_left", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("sent", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_mail_addresses_account")),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_mail_addresses")),
+    )
+    op.create_table(
         "notice_rules",
         sa.Column("account", sa.String(length=32), nullable=False),
         sa.Column("event", sa.String(length=40), nullable=False),
@@ -428,6 +440,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_made_name")),
     )
     op.create_table(
+        "push_subscriptions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("session", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_push_subscriptions_account")),
+        sa.ForeignKeyConstraint(["session"], ["sessions.id"], name=op.f("fk_push_subscriptions_session")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscriptions")),
+        sa.UniqueConstraint("digest", name=op.f("uq_push_subscriptions_digest")),
+    )
+    with op.batch_alter_table("push_subscriptions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_push_subscriptions_account"), ["account"], unique=False)
+
+    op.create_table(
         "requests",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=False),
@@ -468,6 +496,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("take_reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_take_reviews_account"), ["account"], unique=False)
+
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("notice", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("push", sa.String(length=32), nullable=True),
+        sa.Column("filed_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_deliveries_account")),
+        sa.ForeignKeyConstraint(
+            ["push"], ["push_subscriptions.id"], name=op.f("fk_deliveries_push"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deliveries_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_push"), ["push"], unique=False)
 
     op.create_table(
         "uses",

@@ -1,0 +1,26 @@
+"""How the application is run: streams end before the server waits for requests to end, or it would wait for ever."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from walkon.api.live import Listeners
+
+GRACE = 10  # seconds that requests have to end when the server is stopped
+
+
+class _Server(uvicorn.Server):
+    """Ends every stream first when it is stopped."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        listeners = getattr(getattr(self.config.app, "state", None), "listeners", None)
+        if isinstance(listeners, Listeners):
+            listeners.close()
+        await super().shutdown(sockets)
+
+
+def serving(config: uvicorn.Config) -> uvicorn.Server:
+    """A server for the application that `config` names as an object."""
+    return _Server(config)
