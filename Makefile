@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast check bench bench-consent lock clean install install-dev
+.PHONY: help demo gallery test test-fast test-services check bench bench-consent lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -22,6 +22,9 @@ test: install-dev  ## set up, then every test that needs no browser, server or G
 
 test-fast: install-dev  ## the tests that take moments
 	$(BIN)/python -m pytest -m "not slow"
+
+test-services: install-dev $(VENV)-services/.installed  ## tests against PostgreSQL, S3 and an OpenID provider of one's own
+	$(BIN)/python -m tests.services
 
 check: install-dev  ## style, types, import contracts
 	$(BIN)/ruff check .
@@ -58,3 +61,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
+
+# What cannot be had here is left out by the tests, with a word.
+$(VENV)-services/.installed: requirements-services.lock
+	{ $(PYTHON) -m venv $(VENV)-services \
+	  && $(VENV)-services/bin/python -m pip install -q --no-deps --require-hashes -r requirements-services.lock \
+	  && touch $@; } || echo "services: their environment could not be made"

@@ -91,6 +91,11 @@ def media_in(home: Path) -> SealedMedia:
     return SealedMedia(local_blobs(home / "media"), Keys(KeyFile(home / "keys" / "master.key"), lambda: False))
 
 
+def queue_url(url: str) -> str:
+    """A database's URL as the job engine is told it."""
+    return url.replace("+psycopg", "", 1)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("home", type=Path)
@@ -103,11 +108,11 @@ def main() -> int:
 
     def jobs(connection: object) -> Queue:
         if not client:
-            client.append(DBOSClient(system_database_url=options.url))
+            client.append(DBOSClient(system_database_url=queue_url(options.url)))
         return Queue(client[0], connection)  # type: ignore[arg-type]
 
     store = SqlStore(open_database(options.url), jobs)
-    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False)
+    post = Post(database=queue_url(options.url), name=options.name, engines=[ENGINE], takes=False)
     if options.stand_in:
         stand_in_for(post, store)
         return 0
