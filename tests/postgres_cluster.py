@@ -42,10 +42,11 @@ def free_port() -> int:
 
 
 def end_with_us(how: int) -> Any:
-    """For `Popen(preexec_fn=)`: the process gets this signal when its parent dies, however it dies (Linux)."""
+    """For `Popen(preexec_fn=)`: SIGINT stops the process, and it gets signal `how` when its parent dies somehow (Linux)."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
     def told() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what runs in the background ignores it otherwise
         if libc is not None:
             libc.prctl(_DIES_WITH_PARENT, how)
 
@@ -82,21 +83,9 @@ class Cluster:
         file.write_text(self._password)
         with contextlib.suppress(PermissionError):
             shutil.chown(file, self._user)
-        self._run(
-            "initdb",
-            "-D",
-            str(self._data),
-            "-U",
-            "walkon",
-            "-A",
-            "scram-sha-256",
-            "--pwfile",
-            str(file),
-            "--no-sync",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        )
+        secured = ["-A", "scram-sha-256", "--pwfile", str(file)]
+        plain = ["--no-sync", "-E", "UTF8", "--locale=C"]
+        self._run("initdb", "-D", str(self._data), "-U", "walkon", *secured, *plain)
         file.unlink()
 
     def start(self) -> None:
