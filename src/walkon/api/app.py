@@ -18,9 +18,9 @@ from walkon.api import (
     takes,
     uploads,
 )
+from walkon.api.described import describe
+from walkon.api.door import Door
 from walkon.api.service import Service
-
-LARGEST_BODY = 256 * 1024  # bytes of JSON; uploads have their own limit
 
 
 def application(service: Service) -> FastAPI:
@@ -36,4 +36,6 @@ def application(service: Service) -> FastAPI:
     problem.install(app)
     for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")
+    app.add_middleware(Door)
+    describe(app)
     return app

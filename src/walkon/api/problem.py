@@ -35,6 +35,7 @@ from walkon.domain.people import NobodyThere
 from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedIn, PasskeyRefused, RecoveryCodeRefused
 
 MEDIA_TYPE = "application/problem+json"
+_PLACES, _LONGEST_PLACE = 20, 100  # how much of a wrong request is told back
 
 STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NotSignedIn, 401),
@@ -60,12 +61,13 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (WalkonError, 500),
 )
 
-_OF_HTTP = {
+INVALID = ("invalid_request", "The request is not in the form that is documented.", "요청의 형식이 올바르지 않습니다.")
+OF_HTTP = {
+    400: INVALID,
     404: ("no_such_address", "There is nothing at this address.", "이 주소에는 아무것도 없습니다."),
     405: ("no_such_method", "This cannot be done at this address.", "이 주소에서는 할 수 없는 요청입니다."),
     413: ("body_too_large", "What was sent is too large.", "보낸 내용이 너무 큽니다."),
 }
-INVALID = ("invalid_request", "The request is not in the form that is documented.", "요청의 형식이 올바르지 않습니다.")
 UNEXPECTED = ("server_error", "Something went wrong on the server.", "서버에 문제가 생겼습니다.")
 
 
@@ -77,9 +79,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def status_of(error: WalkonError) -> int:
-    """The HTTP status of an error."""
-    return next(status for kind, status in STATUS if isinstance(error, kind))
+def status_of(error: type[WalkonError]) -> int:
+    """The HTTP status of a kind of error."""
+    return next(status for kind, status in STATUS if issubclass(error, kind))
 
 
 def language_of(request: Request) -> str:
@@ -103,22 +105,29 @@ def problem(status: int, code: str, detail: str, fields: dict[str, Any] | None =
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, WalkonError)  # noqa: S101  registered for nothing else
     fields = {name: _plain(value) for name, value in error.fields.items()}
-    return problem(status_of(error), error.code, error.sentence(language_of(request)), fields)
+    return problem(status_of(type(error)), error.code, error.sentence(language_of(request)), fields)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    where = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+    places = [".".join(str(part) for part in found["loc"]) for found in error.errors()[:_PLACES]]
+    where = [place.encode("utf-8", "replace").decode()[:_LONGEST_PLACE] for place in places]  # names may be anything
     code, en, ko = INVALID
     return problem(422, code, ko if language_of(request) == "ko" else en, {"where": where})
 
 
-async def _of_http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101
-    code, en, ko = _OF_HTTP.get(error.status_code, UNEXPECTED)
-    answer = problem(error.status_code, code, ko if language_of(request) == "ko" else en)
+def of_http(request: Request, error: HTTPException) -> JSONResponse:
+    """What the web framework refuses, in our words. A body that cannot be read at all is like one that is wrong."""
+    code, en, ko = OF_HTTP.get(error.status_code, UNEXPECTED)
+    status = 422 if error.status_code == 400 else error.status_code
+    answer = problem(status, code, ko if language_of(request) == "ko" else en)
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    return of_http(request, error)
 
 
 async def _unexpected(request: Request, _error: Exception) -> JSONResponse:
