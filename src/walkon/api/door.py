@@ -27,7 +27,7 @@ class Door:
         told = request.headers.get("content-length", "0")
         if "\0" in scope["path"]:
             answer = problem.of_http(request, HTTPException(404))
-        elif "\0" in str(request.query_params):
+        elif b"%00" in scope["query_string"]:
             answer = problem.of_http(request, HTTPException(400))
         elif told.isascii() and told.isdigit() and (len(told) > 15 or int(told) > limit):
             answer = problem.of_http(request, HTTPException(413))
