@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast test-services check bench bench-consent lock clean install install-dev
+.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,6 +25,9 @@ test-fast: install-dev  ## the tests that take moments
 
 test-services: install-dev $(VENV)-services/.installed  ## tests against PostgreSQL, S3 and an OpenID provider of one's own
 	$(BIN)/python -m tests.services
+
+fuzz: install-dev  ## every operation and 10,000 broken uploads and recordings, far longer than `make test` does it
+	WALKON_FUZZ=100 WALKON_FUZZ_UPLOADS=10000 $(BIN)/python -m pytest tests/fuzz --durations=5
 
 check: install-dev  ## style, types, import contracts
 	$(BIN)/ruff check .

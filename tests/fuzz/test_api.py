@@ -122,6 +122,7 @@ def headers_of(world: World, who: str) -> dict[str, str]:
     return {} if found is None else {"Authorization": found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["right", "wrong"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_request_breaks_anything_or_learns_what_it_may_not(tried: Tried, name: str, mode: GenerationMode) -> None:

@@ -31,6 +31,7 @@ def application(service: Service) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,  # those pages load scripts from other hosts
         redoc_url=None,
+        redirect_slashes=False,  # one address for one thing; a redirect would repeat what was asked for
     )
     app.state.service = service
     problem.install(app)
