@@ -25,6 +25,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import NullPool
 
 PATIENCE = 60.0  # seconds to start or to stop, on a busy computer
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
@@ -141,7 +142,10 @@ class Cluster:
 @contextlib.contextmanager
 def fresh_database(server: str) -> Iterator[str]:
     """The URL of a database of its own on a server, gone afterwards."""
-    name, admin = f"walkon_{secrets.token_hex(6)}", create_engine(server, isolation_level="AUTOCOMMIT")
+    name, admin = (
+        f"walkon_{secrets.token_hex(6)}",
+        create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool),
+    )
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     try:

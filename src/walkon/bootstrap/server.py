@@ -33,7 +33,7 @@ from walkon.settings import Settings
 from walkon.store import schema
 from walkon.store.database import SqlStore, open_database
 from walkon.vault import disk
-from walkon.vault.blobs import blobs_at, local_blobs
+from walkon.vault.blobs import ObjectBlobs, blobs_at, local_blobs
 from walkon.vault.media import SealedMedia
 from walkon.vault.uploads import Uploads
 
@@ -87,10 +87,13 @@ class Server:
         return Queue(self.queue_client, connection)
 
     @cached_property
-    def media(self) -> SealedMedia:
+    def blobs(self) -> ObjectBlobs:
         place = self.settings.blobs
-        blobs = local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
-        return SealedMedia(blobs, self.house.vault.keys)
+        return local_blobs(self.settings.home / "blobs") if place is None else blobs_at(place)
+
+    @cached_property
+    def media(self) -> SealedMedia:
+        return SealedMedia(self.blobs, self.house.vault.keys)
 
     @cached_property
     def passkeys(self) -> WebAuthnPasskeys:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from walkon.domain.errors import BadInput, Passing
 from walkon.settings import Settings
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
+UNFINISHED = timedelta(days=1)  # after which what a killed process was sealing is swept away
 
 
 class BadPort(BadInput):
@@ -126,4 +128,6 @@ def _keep(server: Server, stop: threading.Event) -> None:
     """Housekeeping, again and again."""
     while not stop.wait(HOUSEKEEPING):
         with suppress(Passing):
-            keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())
+            now = server.house.clock.now()
+            keep_house(server.store, server.eraser, server.uploads, now)
+            server.blobs.sweep(now - UNFINISHED)
