@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from types import FrameType
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from walkon.actions.housekeeping import keep_house
@@ -18,7 +20,10 @@ from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
 from walkon.cli.terminal import Terminal
 from walkon.domain.errors import BadInput, Passing
-from walkon.settings import Settings
+from walkon.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 HOUSEKEEPING = 20.0  # seconds between two rounds
 UNFINISHED = timedelta(days=1)  # after which what a killed process was sealing is swept away
@@ -30,18 +35,16 @@ class BadPort(BadInput):
     ko = "포트는 1부터 65535까지의 숫자입니다."
 
 
-def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
-    """The server and its workers, until it is stopped."""
-    import uvicorn  # noqa: PLC0415
+def application_here() -> FastAPI:
+    """The application for the environment's settings, as one process of several makes it for itself."""
+    return _application(Server(from_environment()))
 
+
+def _application(server: Server) -> FastAPI:
     from walkon.api.app import application  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
-    if not 1 <= options.port <= 65535:
-        raise BadPort
-    settings = house.settings
-    server = Server(settings)
-    server.prepare()
+    settings = server.settings
     service = Service(
         store=server.store,
         media=server.media,
@@ -54,11 +57,28 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         sign_up=settings.sign_up,
         origin=settings.address,
     )
+    return application(service)
+
+
+def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
+    """The server and its workers, until it is stopped."""
+    import uvicorn  # noqa: PLC0415
+
+    if not 1 <= options.port <= 65535:
+        raise BadPort
+    settings = house.settings
+    server = Server(settings)
+    server.prepare()
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"
+    several = options.processes > 1
+    if several:
+        os.environ["WALKON_HOME"] = str(settings.home.absolute())  # each process makes the application anew
     with workers(options.workers, settings):
         uvicorn.run(
-            application(service),
+            "walkon.cli.serving:application_here" if several else _application(server),
+            factory=several,
+            workers=options.processes,
             host=options.host,
             port=options.port,
             log_level="warning",
