@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export OMP_NUM_THREADS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent lock clean install install-dev
+.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-service chaos lock clean install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -40,6 +40,13 @@ bench: install-dev  ## figures and ratios, printed and written to build/bench/*.
 
 bench-consent: install-dev  ## how long a decision takes among 20,000 people; PostgreSQL too where WALKON_TEST_POSTGRES names one
 	$(BIN)/python -m bench consent
+
+bench-service: install-dev  ## requests per second and films per minute with 1, 2 and 4 processes, beside the floors of this computer
+	$(BIN)/python -m bench service
+
+chaos: install-dev  ## workers killed, database restarted, minds changed: what is lost, doubled or shown? SEED=n repeats a run
+	mkdir -p build/bench
+	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED)) > build/bench/chaos.json; status=$$?; cat build/bench/chaos.json; exit $$status
 
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock

@@ -124,7 +124,7 @@ def society_on(url: str) -> Iterator[tuple[Society, DBOSClient]]:
     prepare(queue_url(url))
     client = DBOSClient(system_database_url=queue_url(url))
     society = Society(url, lambda connection: Queue(client, connection))
-    society.clock = Clock()  # type: ignore[assignment]  workers live in the real time
+    society.clock = Clock()  # type: ignore[assignment] # workers live in the real time
     try:
         yield society, client
     finally:

@@ -15,13 +15,15 @@ from tests.studio_worker import Clock, media_in
 from bench.chaos_town import Town
 from walkon.actions.forget import erase_due
 from walkon.domain.production import ENDED, State
-from walkon.ports.store import Made, What
+from walkon.ports.store import What
 from walkon.vault.blobs import local_blobs
 
 WAITING = frozenset({State.WAITING_FOR_CONSENT, State.WAITING_FOR_APPROVALS, State.WAITING_FOR_FINAL_APPROVALS})
 SAYS_WHY = frozenset({State.WAITING_FOR_CONSENT, State.REFUSED, State.FAILED, State.WITHDRAWN})
 WITH_FILM = frozenset({State.WAITING_FOR_FINAL_APPROVALS, State.READY, State.RELEASED})
-GONE_WITHIN = 45.0  # seconds until the dead are taken over from
+GONE_WITHIN = (
+    180.0  # seconds until the dead are taken over from; a stand-in that fails is sent again after half a minute
+)
 TOLERATED = 64 << 20  # bytes; larger files of others in the temporary folder are not read
 
 
@@ -50,7 +52,7 @@ def lost(town: Town) -> Iterator[str]:
 
 def doubled(town: Town) -> Iterator[str]:
     """One film of one attempt where there is to be one; nothing where there is not."""
-    pieces: list[Made] = town.society.store.read(lambda unit: unit.made.all())
+    pieces = town.society.store.read(lambda unit: unit.made.all())
     count = Counter((piece.production, piece.what, piece.place) for piece in pieces)
     yield from (f"{production} has {what} {place} twice" for (production, what, place), n in count.items() if n > 1)
     for production in town.all():

@@ -119,7 +119,7 @@ class Town:
             self.diary.given[grant.id] = Given(owner=owner.id, to=to.id, asks=asks)
 
     def propose(self) -> None:
-        owner, *others = self.chance.sample(self.people, self.chance.choice((1, 2, 2, 3, 3)))
+        owner, *others = self.chance.sample(self.people, self.chance.choice((1, 2, 2, 2)))
         prompt = " and ".join(["me", *(f"@{other.handle.name}" for other in others)]) + f" {self.chance.choice(PLACES)}"
         cast = (owner, *others)
         made = self.tried("propose", lambda unit: self._sent(unit, owner, prompt, cast))

@@ -82,7 +82,7 @@ class Cluster:
     def make(self) -> None:
         file = self._data.parent / "password"
         file.write_text(self._password)
-        with contextlib.suppress(PermissionError):
+        if self._user is not None:
             shutil.chown(file, self._user)
         secured = ["-A", "scram-sha-256", "--pwfile", str(file)]
         plain = ["--no-sync", "-E", "UTF8", "--locale=C"]

@@ -107,7 +107,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory, database: None) -> Iterator[
     world.house.society.close()
 
 
-def sharpened(case: Case, world: World, name: str, chosen: frozenset[str]) -> None:
+def sharpened(case: Case[Any], world: World, name: str, chosen: frozenset[str]) -> None:
     """Some of what was made up becomes what is really there, so that requests get further than the first check."""
     for part in case.path_parameters or {}:
         if part in chosen:
@@ -134,7 +134,7 @@ def test_no_request_breaks_anything_or_learns_what_it_may_not(tried: Tried, name
 
     @settings(max_examples=TRIES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(operation.as_strategy(generation_mode=mode), st.sampled_from(ASKING), chosen)
-    def ask(case: Case, who: str, real: frozenset[str]) -> None:
+    def ask(case: Case[Any], who: str, real: frozenset[str]) -> None:
         sharpened(case, tried.world, name, real)
         answer = case.call(headers=headers_of(tried.world, who))
         case.validate_response(answer, checks=CHECKS)

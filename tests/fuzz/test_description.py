@@ -56,7 +56,7 @@ def test_every_reference_leads_somewhere() -> None:
 def test_who_may_come_in_without_a_key() -> None:
     """Whatever is new asks who calls, until it is named here."""
     assert set(DOCUMENT["components"]["securitySchemes"]) == {"session", "token"}
-    known = [{"session": []}, {"token": []}]
+    known: list[dict[str, list[str]]] = [{"session": []}, {"token": []}]
     assert {operation["operationId"] for _, _, operation in ALL if operation.get("security") != known} <= FOR_ANYBODY
 
 

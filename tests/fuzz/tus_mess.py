@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import FastAPI
 from httpx2 import Response
@@ -218,9 +219,9 @@ class Mess:
         return self.look()
 
 
-def raw(headers: dict[str, str]) -> dict[str, bytes]:
+def raw(headers: dict[str, str]) -> dict[bytes, bytes]:
     """As they go over the wire."""
-    return {name: value.encode("latin-1") for name, value in headers.items()}
+    return {name.encode(): value.encode("latin-1") for name, value in headers.items()}
 
 
 def _cookie(person: Guest) -> str:
@@ -234,7 +235,7 @@ async def cut_off(app: FastAPI, path: str, headers: dict[str, str], data: bytes)
         {"type": "http.disconnect"},
     ]
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> Any:
         return waiting.pop(0) if waiting else {"type": "http.disconnect"}
 
     async def send(_message: object) -> None:
@@ -254,4 +255,4 @@ async def cut_off(app: FastAPI, path: str, headers: dict[str, str], data: bytes)
         "client": ("127.0.0.1", 1),
         "server": (ORIGIN.rpartition("/")[2], 443),
     }
-    await app(scope, receive, send)  # type: ignore[arg-type]
+    await app(scope, receive, send)

@@ -37,7 +37,7 @@ def serving(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 def answered(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/health/ready", timeout=10) as answer:  # noqa: S310  our own server
-            return json.load(answer) == {"ok": True}
+            return bool(json.load(answer) == {"ok": True})
     except (urllib.error.URLError, ConnectionError):
         return False
 
