@@ -70,7 +70,7 @@ def completed(document: Node) -> Node:
     schemas["Problem"] = PROBLEM
     components["responses"] = {f"Problem{status}": _answer(status) for status in _MEANING}
     for path, method, operation in operations(document):
-        operation["summary"] = operation["description"].split("\n")[0].split(". ")[0].rstrip(".")
+        operation["summary"] = operation.get("description", "").split("\n")[0].split(". ")[0].rstrip(".")
         found = statuses(path, method, operation)
         answers = {code: answer for code, answer in operation["responses"].items() if not _is_error(code)}
         answers |= {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(found)}
