@@ -35,6 +35,7 @@ from walkon.bootstrap.server import Server
 from walkon.domain.production import ENDED, State
 
 PROCESSES = WORKERS = (1, 2, 4)
+SMALL, RATE = (360, 480), 16  # of the recording; films are small as well
 PATIENCE = 180.0  # seconds to start
 FILM_SECONDS = 900.0  # that all films of one measurement may take
 DONE = ENDED | {State.READY}
@@ -109,7 +110,7 @@ def answering(home: Path, url: str, members: Members, processes: int, seconds: f
 
 def films_made(server: Server, home: Path, url: str, counts: Sequence[int], films: int) -> dict[str, object]:
     """The same films again and again, with more and more workers; efficiency: what each adds beside what one makes."""
-    scratch.in_another_process(scratch.enrol, home, "elm", "elm")
+    scratch.in_another_process(scratch.enrol, home, "elm", "elm", SMALL, RATE)
     found: dict[str, object] = {}
     alone = 0.0
     for count in counts:
