@@ -22,7 +22,8 @@ from walkon.domain.attempts import HERE
 from walkon.domain.capture import Language
 from walkon.domain.ids import Handle
 from walkon.ports.world import silent
-from walkon.rehearsal.take import FPS, SIZE, record
+from walkon.rehearsal.performer import SIZE
+from walkon.rehearsal.take import FPS, record
 
 SKIPPED = 77  # exit code of a benchmark that cannot run here
 
