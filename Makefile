@@ -6,7 +6,8 @@ export OMP_NUM_THREADS ?= 2
 TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast check bench bench-consent bench-notices lock clean install install-dev
+.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-notices bench-service chaos lock clean \
+  install install-dev install-services
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -24,6 +25,12 @@ test: install-dev  ## set up, then every test that needs no browser, server or G
 test-fast: install-dev  ## the tests that take moments
 	$(BIN)/python -m pytest -m "not slow"
 
+test-services: install-dev $(VENV)-services/.installed  ## tests against PostgreSQL, S3 and an OpenID provider of one's own
+	$(BIN)/python -m tests.services
+
+fuzz: install-dev  ## every operation and 10,000 broken uploads and recordings, far longer than `make test` does it
+	WALKON_FUZZ=100 WALKON_FUZZ_UPLOADS=10000 $(BIN)/python -m pytest tests/fuzz --durations=5
+
 check: install-dev  ## style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,6 +45,13 @@ bench-consent: install-dev  ## how long a decision takes among 20,000 people; Po
 
 bench-notices: install-dev  ## how soon 200 listeners learn of a use; PostgreSQL too where WALKON_TEST_POSTGRES names one
 	$(BIN)/python -m bench notices
+
+bench-service: install-dev  ## requests per second and films per minute with 1, 2 and 4 processes, beside the floors of this computer
+	$(BIN)/python -m bench service
+
+chaos: install-dev  ## workers killed, database restarted, minds changed: what is lost, doubled or shown? SEED=n repeats a run
+	mkdir -p build/bench
+	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED)) > build/bench/chaos.json; status=$$?; cat build/bench/chaos.json; exit $$status
 
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock
@@ -62,3 +76,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
+
+# What cannot be had here is left out by the tests, with a word.
+$(VENV)-services/.installed: requirements-services.lock
+	{ $(PYTHON) -m venv $(VENV)-services \
+	  && $(VENV)-services/bin/python -m pip install -q --no-deps --require-hashes -r requirements-services.lock \
+	  && touch $@; } || echo "services: their environment could not be made"

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Table, create_engine, insert, text
+from sqlalchemy import Engine, Table, create_engine, insert, text
 from sqlalchemy.engine import make_url
 
 from walkon.actions.consent_of import ask
@@ -77,7 +77,7 @@ def measured(name: str, url: str, share: float) -> dict[str, object]:
     engine = open_database(url)
     schema.migrate(engine)
     store = SqlStore(engine, lambda _connection: _NoJobs())
-    people = fill(store, share)
+    people = fill(engine, share)
     chance = random.Random(11)
     films = [production(chance, people) for _ in range(DECISIONS)]
     allowed = sum(isinstance(store.read(lambda unit, f=f: ask(unit, f, Gate.PROPOSE, NOW)), Allowed) for f in films)  # type: ignore[misc]
@@ -132,19 +132,19 @@ def production(chance: random.Random, people: list[AccountId]) -> Production:
     )
 
 
-def fill(store: SqlStore, share: float) -> list[AccountId]:
+def fill(engine: Engine, share: float) -> list[AccountId]:
     """People, cameos, mutual friendships and grants: half to one person, a third to friends, the rest to everyone."""
     chance = random.Random(7)
     people = [AccountId(f"{chance.getrandbits(128):032x}") for _ in range(int(PEOPLE * share))]
-    put(store, tables.accounts, (account(number, who) for number, who in enumerate(people)))
-    put(store, tables.cameos, (cameo(who) for who in people))
+    put(engine, tables.accounts, (account(number, who) for number, who in enumerate(people)))
+    put(engine, tables.cameos, (cameo(who) for who in people))
     pairs: set[tuple[AccountId, ...]] = set()
     while len(pairs) < FRIENDSHIPS * share / 2:
         pairs.add(tuple(sorted(chance.sample(people, 2))))
     ties = ({"mine": a, "theirs": b, "tie": "follows"} for pair in sorted(pairs) for a, b in (pair, pair[::-1]))
-    put(store, tables.ties, ties)
-    put(store, tables.grants, (grant(chance, people) for _ in range(int(GRANTS * share))))
-    with store.engine.begin() as connection:
+    put(engine, tables.ties, ties)
+    put(engine, tables.grants, (grant(chance, people) for _ in range(int(GRANTS * share))))
+    with engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     return people
 
@@ -166,12 +166,12 @@ def grant(chance: random.Random, people: list[AccountId]) -> dict[str, Any]:
     return given | {"terms": TERMS, "given_at": NOW, "revoked_at": None, "ends_at": None}
 
 
-def put(store: SqlStore, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+def put(engine: Engine, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Many rows, some thousand at a time; texts stand for enumerated values."""
     todo = [parsed(table, row) for row in rows]
     for start in range(0, len(todo), 5000):
         some = todo[start : start + 5000]
-        with store.engine.begin() as connection:
+        with engine.begin() as connection:
             connection.execute(insert(table), some)
 
 

@@ -22,7 +22,8 @@ from walkon.domain.attempts import HERE
 from walkon.domain.capture import Language
 from walkon.domain.ids import Handle
 from walkon.ports.world import silent
-from walkon.rehearsal.take import record
+from walkon.rehearsal.performer import SIZE
+from walkon.rehearsal.take import FPS, record
 
 SKIPPED = 77  # exit code of a benchmark that cannot run here
 
@@ -53,12 +54,12 @@ def real_clip(name: str) -> Path:
     return shared_data() / "faces" / f"{name}.mp4"
 
 
-def enrol(home: Path, handle: str, performer: str) -> None:
+def enrol(home: Path, handle: str, performer: str, size: tuple[int, int] = SIZE, fps: int = FPS) -> None:
     """A drawn performer answers a challenge and becomes a verified cameo."""
     house = House(settings.from_environment({}, home=home))
     challenge = new_challenge(house.challenges, house.clock, Language.ENGLISH, HERE)
     clip = home / "take.mp4"
-    clip.write_bytes(record(performer, challenge).data)
+    clip.write_bytes(record(performer, challenge, size=size, fps=fps).data)
     create_cameo(house.maker(), Handle(handle), clip, challenge, HERE, house.policy, silent)
     clip.unlink()
 

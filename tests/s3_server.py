@@ -1,9 +1,10 @@
-"""An S3 server of one's own on this computer, where `moto` is installed."""
+"""An S3 server with one empty bucket: the one that WALKON_TEST_S3 names, or one's own where `moto` is installed."""
 
 from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import socket
 import subprocess
 import sys
@@ -20,7 +21,11 @@ _PATIENCE = 180.0  # seconds; a busy computer needs long to import all of moto
 
 @contextlib.contextmanager
 def running() -> Iterator[str]:
-    """The address of a server with one empty bucket. Skips the test where `moto` cannot be imported."""
+    """The address of a server with one empty bucket. Skips the test where there is none and `moto` cannot be imported."""
+    if there := os.environ.get("WALKON_TEST_S3"):
+        _make_bucket(f"{there}/{BUCKET}")
+        yield there
+        return
     if importlib.util.find_spec("moto") is None:
         pytest.skip("moto, which plays the S3 server, is not installed")
     with socket.socket() as free:

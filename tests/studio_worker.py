@@ -1,6 +1,6 @@
 """A worker for tests, in a process of its own: real queue, real store, real sealing; an engine that draws flat pictures.
 
-    python -m tests.studio_worker HOME URL NAME [--seconds-per-film S] [--days-later D] [--stand-in]
+    python -m tests.studio_worker HOME URL NAME [--seconds-per-film S] [--days-later D] [--engine-process] [--stand-in]
 
 Every film that is begun and every one that is finished is a line in HOME/journal.
 """
@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from dbos import DBOSClient
@@ -25,8 +26,9 @@ from walkon.actions.workshop import Workshop, carry_out, give_up
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
+from walkon.engines.process import ProcessEngine
 from walkon.ports.jobs import Job
-from walkon.ports.making import CastMember, Rendered
+from walkon.ports.making import CastMember, Engine, Rendered
 from walkon.ports.world import Progress
 from walkon.store.database import SqlStore, open_database
 from walkon.studio.queue import Queue
@@ -37,6 +39,9 @@ from walkon.vault.keys import KeyFile, Keys
 from walkon.vault.media import SealedMedia
 
 ENGINE = "walkon-stage"
+MARK = os.environ.get("WALKON_TEST_MARK", "nobody").encode()  # is searched for where it must not lie
+FILM = b"\0\0\0\x18ftypisom film of " + MARK
+STILL = b"\x89PNG\r\n\x1a\n still of " + MARK
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,10 @@ class SlowEngine:
             progress("draw", gone / seconds)
             time.sleep(0.02)
         self._note("end")
-        return Rendered(data=b"film", synthetic_voice=False, stages={})
+        return Rendered(data=FILM, synthetic_voice=False, stages={})
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
-        return tuple(b"still" for _ in plan.shots)
+        return tuple(STILL for _ in plan.shots)
 
     def _note(self, word: str) -> None:
         with self.journal.open("a") as file:
@@ -96,6 +101,11 @@ def media_in(home: Path) -> SealedMedia:
     return SealedMedia(local_blobs(home / "media"), Keys(KeyFile(home / "keys" / "master.key"), lambda: False))
 
 
+def queue_url(url: str) -> str:
+    """A database's URL as the job engine is told it."""
+    return url.replace("+psycopg", "", 1)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("home", type=Path)
@@ -104,6 +114,7 @@ def main() -> int:
     parser.add_argument("--seconds-per-film", type=float, default=0.1)
     parser.add_argument("--days-later", type=float, default=0.0)
     parser.add_argument("--in-all", type=int, help="so many films at once, by all workers together")
+    parser.add_argument("--engine-process", action="store_true", help="draw in a process of its own")
     parser.add_argument("--stand-in", action="store_true")
     options = parser.parse_args()
     clock = Clock(options.days_later)
@@ -111,20 +122,22 @@ def main() -> int:
 
     def jobs(connection: object) -> Queue:
         if not client:
-            client.append(DBOSClient(system_database_url=options.url))
+            client.append(DBOSClient(system_database_url=queue_url(options.url)))
         return Queue(client[0], connection)  # type: ignore[arg-type]
 
     store = SqlStore(open_database(options.url), jobs)
     limits = {} if options.in_all is None else {ENGINE: options.in_all}
-    post = Post(database=options.url, name=options.name, engines=[ENGINE], takes=False, in_all=limits)
+    post = Post(database=queue_url(options.url), name=options.name, engines=[ENGINE], takes=False, in_all=limits)
     if options.stand_in:
         stand_in_for(post, store)
         return 0
+    make = partial(SlowEngine, options.home / "journal", options.seconds_per_film)
+    engine: Engine = ProcessEngine(make, name=ENGINE, version="1") if options.engine_process else make()
     workshop = Workshop(
         store=store,
         vault=OpenVault(),
         media=media_in(options.home),
-        engines={ENGINE: SlowEngine(options.home / "journal", options.seconds_per_film)},
+        engines={ENGINE: engine},
         review=nothing_wrong,
         sign=unsigned,
         clock=clock,

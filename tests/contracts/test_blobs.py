@@ -53,7 +53,7 @@ def s3_environment(s3_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture(params=["memory", "folder", "s3"])
+@pytest.fixture(params=["memory", "folder", pytest.param("s3", marks=pytest.mark.services)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectBlobs:
     if request.param == "memory":
         return ObjectBlobs(MemoryStore())
@@ -236,6 +236,7 @@ class TestBucket:
         with pytest.raises(BlobsUnreachable):
             list(ObjectBlobs(down).names())
 
+    @pytest.mark.services
     def test_a_bucket_that_is_not_there_is_said(self, s3_environment: None) -> None:
         store = blobs_at("s3://no-such-bucket/prefix")
         for size in (3, PART):

@@ -11,10 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import text
 
 from tests.good_evidence import good
+from tests.postgres_cluster import fresh_database
 from tests.society import TERMS, USE, Society
 from walkon.domain.asking import AccessRequest, granted
 from walkon.domain.asking import Answer as Asked
@@ -38,7 +38,7 @@ POSTGRES = os.environ.get("WALKON_TEST_POSTGRES", "")
 ALL = Page(limit=100)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Society]:
     if request.param == "sqlite":
         society = Society.in_folder(tmp_path)
@@ -47,15 +47,10 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Society]:
         return
     if not POSTGRES:
         pytest.skip("WALKON_TEST_POSTGRES names no server")
-    name, admin = f"walkon_{secrets.token_hex(6)}", create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    society = Society(make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
-    yield society
-    society.close()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with fresh_database(POSTGRES) as url:
+        society = Society(url)
+        yield society
+        society.close()
 
 
 def new_id() -> str:

@@ -203,7 +203,7 @@ class World:
     def _made(self, film: Any) -> None:
         def add(unit: Unit) -> None:
             for what in What:
-                kept = self.house.media.put(f"tried/{what.value}", [b"\x89PNG"])
+                kept = self.house.media.put(f"tried/{film}-{what.value}", [b"\x89PNG"])
                 unit.made.add(
                     Made(
                         production=film,

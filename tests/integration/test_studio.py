@@ -8,14 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from dbos import DBOSClient
 
+from tests.postgres_cluster import fresh_database
 from tests.society import Society
-from tests.studio_worker import Clock, media_in
+from tests.studio_worker import FILM, Clock, media_in, queue_url
 from tests.world import VirtualClock
 from walkon.actions import publish
 from walkon.actions.forget import erase_due
@@ -31,10 +33,10 @@ ROOT = Path(__file__).resolve().parents[2]
 class Works:
     """A server whose workers are processes."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.url = home, f"sqlite:///{home / 'walkon.db'}"
-        prepare(self.url)
-        self.client = DBOSClient(system_database_url=self.url)
+    def __init__(self, home: Path, url: str) -> None:
+        self.home, self.url = home, url
+        prepare(queue_url(url))
+        self.client = DBOSClient(system_database_url=queue_url(url))
         self.society = Society(self.url, lambda connection: Queue(self.client, connection))
         self.society.clock = VirtualClock(datetime.now(UTC))
         self.running: list[subprocess.Popen[bytes]] = []
@@ -85,11 +87,19 @@ class Works:
         self.society.close()
 
 
-@pytest.fixture
-def works(tmp_path: Path) -> Iterator[Works]:
-    found = Works(tmp_path)
-    yield found
-    found.close()
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
+def works(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Works]:
+    server = os.environ.get("WALKON_TEST_POSTGRES", "")
+    if request.param == "postgresql" and not server:
+        pytest.skip("WALKON_TEST_POSTGRES names no server")
+    with (
+        fresh_database(server)
+        if request.param == "postgresql"
+        else nullcontext(f"sqlite:///{tmp_path / 'walkon.db'}") as url
+    ):
+        found = Works(tmp_path, url)
+        yield found
+        found.close()
 
 
 def test_a_film_gets_made_and_a_no_reaches_the_next(works: Works) -> None:
@@ -101,10 +111,10 @@ def test_a_film_gets_made_and_a_no_reaches_the_next(works: Works) -> None:
     assert {piece.what for piece in made} == set(What)
     kept = next(piece.kept for piece in made if piece.what is What.FILM)
     media = media_in(works.home)
-    assert media.open(kept).read(0, kept.size) == b"film signed"
+    assert media.open(kept).read(0, kept.size) == FILM + b" signed"
     stored = [path.read_bytes() for path in (works.home / "media").rglob("*") if path.is_file()]
     assert stored
-    assert not any(b"film" in data for data in stored)
+    assert not any(b"film" in data or b"still" in data for data in stored)
 
     (works.home / "seconds").write_text("600")
     endless = works.society.propose(jun, "me at the office", jun)

@@ -25,7 +25,7 @@ from walkon.actions.housekeeping import keep_house
 from walkon.api import uploads
 from walkon.api.doorway import LARGEST_BODY
 from walkon.api.limiting import Limiting
-from walkon.cli.serving import limits, listening
+from walkon.cli.applications import limits, listening
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.people import Tier
 from walkon.domain.rates import DEFAULT as RATES

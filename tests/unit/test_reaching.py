@@ -88,7 +88,7 @@ def test_a_server_notes_what_it_owes(tmp_path: Path) -> None:
         add_push(unit, server.reach, opened.session, place, now)
         unit.notices.tell(Notice(account=mina, event=Event.CAST, at=now))
 
-    server.store._jobs = lambda _connection: None  # type: ignore[assignment,return-value]  # nobody is asked to work
+    server._jobs = lambda _connection: None  # type: ignore[assignment,method-assign,return-value]  # nobody is asked to work
     server.store.write(arrive)
     assert len(server.store.read(lambda unit: unit.deliveries.to(mina))) == 1
     with pytest.raises(BadPushPlace):

@@ -30,6 +30,7 @@ from walkon.api import (
     takes,
     uploads,
 )
+from walkon.api.described import describe
 from walkon.api.service import Service
 from walkon.api.watched import Watched
 from walkon.operating.figures import Figures
@@ -52,6 +53,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         docs_url=None,  # those pages load scripts from other hosts
         redoc_url=None,
         telemetry=QUIET,
+        redirect_slashes=False,  # one address for one thing; a redirect would repeat what was asked for
     )
     app.state.service = service
     app.state.listeners = live.Listeners()
@@ -81,4 +83,5 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
     ):
         app.include_router(routes.router, prefix="/api/v1")
     app.add_middleware(Watched, figures=figures or Figures())
+    describe(app)
     return app

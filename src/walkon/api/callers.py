@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
+from fastapi.security import APIKeyCookie, HTTPBearer
 
 from walkon.actions.sign_in import note_use, recognise
 from walkon.api.limiting import admit_account, told
@@ -95,7 +96,17 @@ def service_of(request: Request) -> Service:
 At = Annotated[Service, Depends(service_of)]
 
 
-def visitor_of(request: Request, service: At, key: Key) -> Visitor:
+_Cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False, description="a browser's session")
+_Token = HTTPBearer(scheme_name="token", auto_error=False, description="an API token, or a session's token")
+
+
+def visitor_of(
+    request: Request,
+    service: At,
+    key: Key,
+    _cookie: Annotated[object, Security(_Cookie)] = None,  # for the description; both are read below
+    _token: Annotated[object, Security(_Token)] = None,
+) -> Visitor:
     """Raises `NotSignedIn`, `FromElsewhere` and `TooManyRequests`."""
     header = request.headers.get("authorization", "")
     cookie = request.cookies.get(COOKIE)

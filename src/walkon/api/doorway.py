@@ -1,6 +1,7 @@
 """What happens to every request before it comes to its route, and to every answer after.
 
-From the outside in: headers that every answer has; bodies that are too large; addresses that come too often; tags.
+From the outside in: headers that every answer has; addresses that nothing can have; bodies that are
+too large; addresses that come too often; tags.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def install(app: FastAPI, origin: str, limiting: Limiting | None) -> None:
     if limiting is not None:
         app.add_middleware(Addresses, limiting=limiting)
     app.add_middleware(Bodies)
+    app.add_middleware(Texts)
     app.add_middleware(Outside, always=problem.safe_headers(origin))
 
 
@@ -53,6 +55,20 @@ class Outside:
             await send(message)
 
         return await self._app(scope, receive, sending)
+
+
+class Texts:
+    """No address has a NUL, which no database can look for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and "\0" in scope["path"]:
+            return await problem.of_status(Request(scope), 404)(scope, receive, send)
+        if scope["type"] == "http" and b"%00" in scope["query_string"]:
+            return await problem.of_status(Request(scope), 400)(scope, receive, send)
+        return await self._app(scope, receive, send)
 
 
 class Bodies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 from fastapi.responses import StreamingResponse
@@ -20,6 +20,14 @@ from walkon.ports.store import Made, Unit, What
 
 router = APIRouter(tags=["films"])
 PIECE = 256 * 1024  # bytes that are opened at a time
+_BYTES = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+_FILM: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The whole film.", "content": {"video/mp4": _BYTES}},
+    206: {"description": "The part that `Range` asked for.", "content": {"video/mp4": _BYTES}},
+}
+_STILL: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {"image/png": _BYTES, "image/jpeg": _BYTES}}
+}
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -29,7 +37,7 @@ class RangeNotThere(BadInput):
     ko = "영상은 {size}바이트입니다. 요청한 부분이 없습니다."
 
 
-@router.get("/productions/{production}/film", operation_id="read_film", response_class=Response)
+@router.get("/productions/{production}/film", operation_id="read_film", response_class=Response, responses=_FILM)
 def read_film(
     production: str,
     me: Me,
@@ -69,7 +77,9 @@ def sent(
     return StreamingResponse(_pieces(reader, start, stop), status, headers, kind)
 
 
-@router.get("/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response)
+@router.get(
+    "/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response, responses=_STILL
+)
 def read_still(production: str, place: int, me: Me) -> Response:
     """One still of the storyboard."""
     return still_of(me, made_for(me, production, What.STILL, place))

@@ -37,6 +37,7 @@ from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedI
 from walkon.operating import asked as requests
 
 MEDIA_TYPE = "application/problem+json"
+_PLACES, _LONGEST_PLACE = 20, 100  # how much of a wrong request is told back
 
 STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NotSignedIn, 401),
@@ -63,12 +64,13 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (WalkonError, 500),
 )
 
-_OF_HTTP = {
+INVALID = ("invalid_request", "The request is not in the form that is documented.", "요청의 형식이 올바르지 않습니다.")
+OF_HTTP = {
+    400: INVALID,
     404: ("no_such_address", "There is nothing at this address.", "이 주소에는 아무것도 없습니다."),
     405: ("no_such_method", "This cannot be done at this address.", "이 주소에서는 할 수 없는 요청입니다."),
     413: ("body_too_large", "What was sent is too large.", "보낸 내용이 너무 큽니다."),
 }
-INVALID = ("invalid_request", "The request is not in the form that is documented.", "요청의 형식이 올바르지 않습니다.")
 UNEXPECTED = ("server_error", "Something went wrong on the server.", "서버에 문제가 생겼습니다.")
 
 
@@ -80,9 +82,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def status_of(error: WalkonError) -> int:
-    """The HTTP status of an error."""
-    return next(status for kind, status in STATUS if isinstance(error, kind))
+def status_of(error: type[WalkonError]) -> int:
+    """The HTTP status of a kind of error."""
+    return next(status for kind, status in STATUS if issubclass(error, kind))
 
 
 def language_of(request: Request) -> str:
@@ -114,16 +116,16 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 def of_error(request: Request, error: WalkonError) -> JSONResponse:
     """An error as a problem; where it says when another try may go well, the answer's header says so, too."""
     fields = {name: _plain(value) for name, value in error.fields.items()}
-    answer = problem(status_of(error), error.code, error.sentence(language_of(request)), fields)
+    answer = problem(status_of(type(error)), error.code, error.sentence(language_of(request)), fields)
     if "retry_after" in fields:
         answer.headers["Retry-After"] = str(fields["retry_after"])
     return answer
 
 
 def of_status(request: Request, status: int) -> JSONResponse:
-    """What has a status and nothing else, as a problem."""
-    code, en, ko = _OF_HTTP.get(status, UNEXPECTED)
-    return problem(status, code, ko if language_of(request) == "ko" else en)
+    """What has a status and nothing else, as a problem. A body that cannot be read at all is like one that is wrong."""
+    code, en, ko = OF_HTTP.get(status, UNEXPECTED)
+    return problem(422 if status == 400 else status, code, ko if language_of(request) == "ko" else en)
 
 
 def safe_headers(origin: str) -> dict[str, str]:
@@ -141,7 +143,8 @@ def safe_headers(origin: str) -> dict[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    where = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+    places = [".".join(str(part) for part in found["loc"]) for found in error.errors()[:_PLACES]]
+    where = [place.encode("utf-8", "replace").decode()[:_LONGEST_PLACE] for place in places]  # names may be anything
     code, en, ko = INVALID
     return problem(422, code, ko if language_of(request) == "ko" else en, {"where": where})
 

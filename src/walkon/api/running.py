@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from walkon.api.live import Listeners
 
@@ -24,3 +25,11 @@ class _Server(uvicorn.Server):
 def serving(config: uvicorn.Config) -> uvicorn.Server:
     """A server for the application that `config` names as an object."""
     return _Server(config)
+
+
+def run(config: uvicorn.Config) -> None:
+    """Serve until it is stopped, in as many processes as `config` says; in several, streams end after `GRACE`."""
+    if config.workers > 1:
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
+    else:
+        serving(config).run()

@@ -32,6 +32,26 @@ TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 STREAM = "application/offset+octet-stream"
 
 
+_APPENDING = {
+    "requestBody": {"required": True, "content": {STREAM: {"schema": {"type": "string", "contentMediaType": STREAM}}}},
+    "parameters": [
+        {
+            "name": "Upload-Offset",
+            "in": "header",
+            "required": True,
+            "description": "where the upload goes on, in bytes",
+            "schema": {"type": "string", "pattern": "^[0-9]{1,15}$"},
+        },
+        {
+            "name": "Upload-Length",
+            "in": "header",
+            "description": "how long the upload will be, where that was left open",
+            "schema": {"type": "string", "pattern": "^[0-9]{1,15}$"},
+        },
+    ],
+}
+
+
 class BadUpload(BadInput):
     code = "bad_upload"
     en = "This is not a step of a tus 1.0 upload."
@@ -76,7 +96,7 @@ def offset(upload: str, me: Me) -> Response:
     return Response(status_code=200, headers=headers)
 
 
-@router.patch("/uploads/{upload}", operation_id="append_upload", status_code=204)
+@router.patch("/uploads/{upload}", operation_id="append_upload", status_code=204, openapi_extra=_APPENDING)
 async def append(upload: str, request: Request, me: Me) -> Response:
     """Go on with an upload; what arrived before a lost connection is kept."""
     if request.headers.get("content-type", "").split(";")[0] != STREAM:

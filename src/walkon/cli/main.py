@@ -107,6 +107,7 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
     serve = commands.add_parser("serve", parents=[shared], help="serve many people over HTTP, with workers")
     serve.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="(default 8000)")
+    serve.add_argument("--processes", type=int, choices=range(1, 17), default=1, help="how many answer (default 1)")
     serve.add_argument("--workers", type=int, choices=range(9), default=1, help="how many render (default 1)")
     admin = commands.add_parser("admin", help="run a server: invites, accounts, its database")
     verbs = admin.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)

@@ -65,6 +65,9 @@ class WatchedBlobs:
     def names(self, prefix: str = "") -> Iterator[str]:
         return self._blobs.names(prefix)
 
+    def sweep(self, before: datetime) -> int:
+        return self._blobs.sweep(before)
+
 
 class WatchedUploads:
     """`ports.uploads.Uploads`."""

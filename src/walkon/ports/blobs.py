@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Protocol
 
 
@@ -27,6 +28,9 @@ class BlobStore(Protocol):
 
     def delete(self, name: str) -> None:
         """Remove it. Deleting what is not there is fine."""
+
+    def sweep(self, before: datetime) -> int:
+        """Remove what has been arriving since `before` and will never be whole; gives how many."""
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Every name that begins with `prefix`, in no order."""

@@ -433,6 +433,8 @@ class Unit(Protocol):
 
     @property
     def kept_answers(self) -> KeptAnswers: ...
+
+    @property
     def pushes(self) -> Records[PushSubscription]: ...
 
     @property
