@@ -9,13 +9,17 @@ from walkon.api import (
     cameos,
     films,
     health,
+    invites,
     notices,
+    passkeys,
     people,
     problem,
     productions,
     recordings,
+    sessions,
     signing_in,
     takes,
+    tokens,
     uploads,
 )
 from walkon.api.service import Service
@@ -34,6 +38,8 @@ def application(service: Service) -> FastAPI:
     )
     app.state.service = service
     problem.install(app)
-    for routes in (signing_in, people, cameos, takes, recordings, uploads, productions, films, notices, health):
+    for routes in (signing_in, passkeys, sessions, tokens, invites):
+        app.include_router(routes.router, prefix="/api/v1")
+    for routes in (people, cameos, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")
     return app
