@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from walkon.domain.capture import Language
 from walkon.domain.invites import SignUp
 from walkon.domain.policies import AT_HOME, STANDARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenId:
+    """Another server at which people may sign in. `secret_file` is read where no secret is set."""
+
+    issuer: str  # WALKON_OIDC_ISSUER
+    client_id: str  # WALKON_OIDC_CLIENT_ID
+    client_secret: str = field(default="", repr=False)  # WALKON_OIDC_CLIENT_SECRET
+    secret_file: Path | None = None  # WALKON_OIDC_CLIENT_SECRET_FILE
+    name: str = ""  # WALKON_OIDC_NAME: what people know it by; empty: its host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Settings:
     database: str = ""  # WALKON_DATABASE_URL; sqlite:///... or postgresql://...; empty: HOME/walkon.db
     address: str = "http://localhost:8000"  # WALKON_ADDRESS: what people type; passkeys belong to it
     sign_up: SignUp = SignUp.BY_INVITE  # WALKON_SIGN_UP: open or by_invite
+    open_id: OpenId | None = None  # WALKON_OIDC_...; None: nobody signs in elsewhere
 
     @property
     def database_url(self) -> str:
@@ -46,7 +58,22 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         blobs=env.get("WALKON_BLOBS") or None,
         database=env.get("WALKON_DATABASE_URL", ""),
         address=env.get("WALKON_ADDRESS", "http://localhost:8000").rstrip("/"),
+        open_id=_open_id(env),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
+    )
+
+
+def _open_id(env: Mapping[str, str]) -> OpenId | None:
+    """None unless an issuer is named; whether the rest fits is seen where a server is made."""
+    if not env.get("WALKON_OIDC_ISSUER"):
+        return None
+    file = env.get("WALKON_OIDC_CLIENT_SECRET_FILE")
+    return OpenId(
+        issuer=env["WALKON_OIDC_ISSUER"],
+        client_id=env.get("WALKON_OIDC_CLIENT_ID", ""),
+        client_secret=env.get("WALKON_OIDC_CLIENT_SECRET", ""),
+        secret_file=Path(file) if file else None,
+        name=env.get("WALKON_OIDC_NAME", ""),
     )
 
 

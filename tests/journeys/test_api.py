@@ -142,7 +142,11 @@ def test_a_lost_phone(house: House) -> None:
     found.confirms()
     assert len(found.ok("POST", "/me/recovery-codes", status=201)["recovery_codes"]) == 10
     house.person("mina").fails(401, "recovery_code_refused", "POST", "/sign-in/recover", {"code": mina.codes[4]})
-    old = next(key for key in found.ok("GET", "/me/passkeys") if key["name"] != "new")
+    new = next(key for key in found.ok("GET", "/me/passkeys") if key["name"] == "new")
+    assert found.ok("PATCH", f"/me/passkeys/{new['id']}", {"name": " found\nagain "})["name"] == "found again"
+    assert found.ok("PATCH", f"/me/passkeys/{new['id']}", {"name": "\u202e"})["name"] == "found again"
+    house.person("jun").signs_up().fails(422, "passkey_unknown", "PATCH", f"/me/passkeys/{new['id']}", {"name": "x"})
+    old = next(key for key in found.ok("GET", "/me/passkeys") if key["id"] != new["id"])
     found.ok("DELETE", f"/me/passkeys/{old['id']}", status=204)
     mina.device.held  # noqa: B018  its key still exists, and opens nothing
     begun = mina.ok("POST", "/sign-in/begin")

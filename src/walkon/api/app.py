@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from walkon import __version__
 from walkon.api import (
     cameos,
+    elsewhere,
     films,
     health,
     invites,
@@ -38,7 +39,7 @@ def application(service: Service) -> FastAPI:
     )
     app.state.service = service
     problem.install(app)
-    for routes in (signing_in, passkeys, sessions, tokens, invites):
+    for routes in (signing_in, elsewhere, passkeys, sessions, tokens, invites):
         app.include_router(routes.router, prefix="/api/v1")
     for routes in (people, cameos, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from walkon.actions import keys
 from walkon.actions.ceremony import begin_ceremony, spend_ceremony
@@ -83,15 +85,34 @@ def add_passkey(form: Answered, me: Me) -> PasskeyShown:
     )
 
 
+class PasskeyNamed(Form):
+    """What you know a passkey by."""
+
+    name: Annotated[str, Field(max_length=200)]
+
+
+@router.patch("/me/passkeys/{passkey}", operation_id="name_passkey")
+def name_passkey(passkey: str, form: PasskeyNamed, me: Me) -> PasskeyShown:
+    """Give a passkey another name."""
+    me.may(Deed.NAME_PASSKEY)
+    id = _id_of(passkey)
+    return PasskeyShown.of(me.service.store.write(lambda unit: keys.name_passkey(unit, me.account, id, form.name)))
+
+
 @router.delete("/me/passkeys/{passkey}", status_code=204, operation_id="remove_passkey")
 def remove_passkey(passkey: str, me: Me) -> None:
     """Remove a passkey."""
     me.may(Deed.REMOVE_PASSKEY)
+    id = _id_of(passkey)
+    me.service.store.write(lambda unit: keys.remove_passkey(unit, me.account, id, me.now))
+
+
+def _id_of(passkey: str) -> bytes:
+    """Raises `PasskeyUnknown` for what is no passkey's address."""
     try:
-        found = base64.urlsafe_b64decode(passkey + "=" * (-len(passkey) % 4))
+        return base64.urlsafe_b64decode(passkey + "=" * (-len(passkey) % 4))
     except (binascii.Error, ValueError):
         raise PasskeyUnknown from None
-    me.service.store.write(lambda unit: keys.remove_passkey(unit, me.account, found, me.now))
 
 
 class Codes(Form):

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from walkon.api.films import RangeNotThere
+from walkon.domain.elsewhere_errors import ElsewhereRefused
 from walkon.domain.errors import (
     BadInput,
     Broken,
@@ -39,6 +40,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NotSignedIn, 401),
     (PasskeyRefused, 401),
+    (ElsewhereRefused, 401),
     (RecoveryCodeRefused, 401),
     (InviteNeeded, 403),
     (InviteRefused, 403),

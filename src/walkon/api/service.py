@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from walkon.actions.forget import Erases
 from walkon.actions.propose_video import MakePlan
 from walkon.domain.invites import SignUp
+from walkon.ports.elsewhere import OtherServer
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
@@ -29,3 +30,4 @@ class Service:
     plan: MakePlan
     sign_up: SignUp
     origin: str
+    elsewhere: OtherServer | None = None  # where people may sign in besides

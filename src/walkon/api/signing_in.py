@@ -22,7 +22,7 @@ from walkon.domain.sign_in_errors import PasskeyRefused
 router = APIRouter(tags=["signing in"])
 
 
-class SignUpBegin(Form):
+class Newcomer(Form):
     """Who wants to sign up."""
 
     handle: Annotated[str, Field(max_length=100, examples=["mina"])]
@@ -32,6 +32,10 @@ class SignUpBegin(Form):
 
     def arriving(self) -> Arriving:
         return Arriving(handle=Handle.parse(self.handle), language=self.language, minor=self.minor, invite=self.invite)
+
+
+class SignUpBegin(Newcomer):
+    """Who wants to sign up."""
 
 
 class SignUpFinish(SignUpBegin):

@@ -40,6 +40,7 @@ from walkon.vault.uploads import Uploads
 if TYPE_CHECKING:
     from dbos import DBOSClient
 
+    from walkon.elsewhere.provider import OpenIdProvider
     from walkon.engines.stage import StageEngine
     from walkon.passkeys.webauthn import WebAuthnPasskeys
     from walkon.perception.observation import Observation
@@ -99,6 +100,13 @@ class Server:
 
         domain = urlsplit(self.settings.address).hostname or ""
         return WebAuthnPasskeys(domain=domain, origin=self.settings.address)
+
+    @cached_property
+    def elsewhere(self) -> OpenIdProvider | None:
+        """Where people may sign in besides. Raises `ElsewhereUnfit`."""
+        from walkon.bootstrap.elsewhere import provider  # noqa: PLC0415
+
+        return provider(self.settings, self.house.vault.keys)
 
     def prepare(self) -> None:
         """Bring the database to this version, the job engine's tables included."""

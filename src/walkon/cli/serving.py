@@ -51,6 +51,7 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         plan=server.plan,
         sign_up=settings.sign_up,
         origin=settings.address,
+        elsewhere=server.elsewhere,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"

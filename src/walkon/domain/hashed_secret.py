@@ -28,6 +28,7 @@ class Secret(StrEnum):
     API_TOKEN = "api token"  # noqa: S105  the word, not a token
     RECOVERY_CODE = "recovery code"
     INVITE = "invite"
+    VISIT = "visit"
 
 
 def hashed(kind: Secret, secret: str) -> SecretHash:

@@ -5,7 +5,8 @@ Rules
 2. Whoever is signed in may do what their account may. A token may do that only as far as its scopes go.
 3. No token withdraws a cameo, or touches passkeys, recovery codes, tokens, sessions or invites, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
-   withdrawing a cameo, adding and removing a passkey, new recovery codes, a new token.
+   withdrawing a cameo, adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new
+   token. Who has no passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
@@ -43,6 +44,8 @@ class Deed(StrEnum):
     ADD_PASSKEY = "add_passkey"
     NAME_PASSKEY = "name_passkey"
     REMOVE_PASSKEY = "remove_passkey"
+    TIE_ELSEWHERE = "tie_elsewhere"
+    UNTIE_ELSEWHERE = "untie_elsewhere"
     DRAW_RECOVERY_CODES = "draw_recovery_codes"
     MAKE_TOKEN = "make_token"  # noqa: S105  the deed, not a token
     REVOKE_TOKEN = "revoke_token"  # noqa: S105
@@ -65,7 +68,15 @@ PLAIN = frozenset(
 )  # done by whoever is signed in
 
 SENSITIVE = frozenset(
-    {Deed.WITHDRAW_CAMEO, Deed.ADD_PASSKEY, Deed.REMOVE_PASSKEY, Deed.DRAW_RECOVERY_CODES, Deed.MAKE_TOKEN}
+    {
+        Deed.WITHDRAW_CAMEO,
+        Deed.ADD_PASSKEY,
+        Deed.REMOVE_PASSKEY,
+        Deed.TIE_ELSEWHERE,
+        Deed.UNTIE_ELSEWHERE,
+        Deed.DRAW_RECOVERY_CODES,
+        Deed.MAKE_TOKEN,
+    }
 )
 
 

@@ -15,6 +15,7 @@ from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
 from walkon.domain.invites import Invite
@@ -285,6 +286,12 @@ class Unit(Protocol):
 
     @property
     def ceremonies(self) -> Records[Ceremony]: ...
+
+    @property
+    def visits(self) -> Records[Visit]: ...
+
+    @property
+    def elsewhere(self) -> Records[Elsewhere]: ...
 
     @property
     def recovery_codes(self) -> Records[RecoveryCode]: ...

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
+from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.passkeys import Passkey
@@ -58,6 +59,14 @@ class SqlUnit:
     @cached_property
     def ceremonies(self) -> RecordTable[Ceremony]:
         return RecordTable(self.connection, tables.ceremonies, Ceremony)
+
+    @cached_property
+    def visits(self) -> RecordTable[Visit]:
+        return RecordTable(self.connection, tables.visits, Visit)
+
+    @cached_property
+    def elsewhere(self) -> RecordTable[Elsewhere]:
+        return RecordTable(self.connection, tables.elsewhere, Elsewhere)
 
     @cached_property
     def recovery_codes(self) -> RecordTable[RecoveryCode]:

@@ -26,6 +26,7 @@ from walkon.domain.asking import Answer
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
 from walkon.domain.ceremonies import CeremonyKind
+from walkon.domain.elsewhere import Aim
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
@@ -319,6 +320,35 @@ ceremonies = Table(
 )
 
 _HASH = String(64)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("digest", _HASH, nullable=False, unique=True),
+    Column("aim", Named(Aim), nullable=False),
+    Column("back", String(200), nullable=False),
+    Column("device", String(60), nullable=False),
+    Column("account", _ID),
+    Column("session", _ID),
+    Column("began_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("spent_at", Moment),
+    Column("person", _HASH),
+    Column("used_at", Moment),
+    Index(None, "expires_at"),
+)
+
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("person", _HASH, nullable=False, unique=True),
+    Column("tied_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index(None, "account"),
+)
 
 recovery_codes = Table(
     "recovery_codes",
