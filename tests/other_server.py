@@ -126,6 +126,7 @@ class OtherServer:
 def signed(key: ECKey, header: dict[str, object], payload: bytes) -> str:
     """ES256, whatever the header says (RFC 7515, 7.1)."""
     begin = f"{base64url(json.dumps(header).encode())}.{base64url(payload)}"
+    assert key.private_key is not None
     r, s = decode_dss_signature(key.private_key.sign(begin.encode(), ec.ECDSA(hashes.SHA256())))
     return f"{begin}.{base64url(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 

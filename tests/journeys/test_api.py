@@ -12,6 +12,7 @@ from httpx2 import Response
 from tests.society import Society, planned
 from tests.studio_worker import media_in
 from tests.visitors import ORIGIN, STREAM, Person
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
 from walkon.api.service import Service
@@ -26,6 +27,8 @@ from walkon.ports.store import Made, Profile, Unit, What
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
 from walkon.vault.keys import KeyFile
+from walkon.vault.receipts import ReceiptSigner
+from walkon.vault.signing import SigningRoom
 from walkon.vault.uploads import Uploads
 
 
@@ -67,11 +70,20 @@ class House:
         self.media = media_in(folder)
         self.vault = LocalVault(folder, KeyFile(folder / "keys" / "master.key"))
         self.uploads = Uploads(folder, self.vault.keys, self.society.clock)
+        self.eraser = Eraser(media=self.media, vault=self.vault, uploads=self.uploads)
+        self.signing = SigningRoom(folder, self.vault.keys, self.society.clock.now)
+        self.finishing = Finishing(
+            store=self.society.store,
+            eraser=self.eraser,
+            sign=ReceiptSigner(self.signing.identity, self.society.clock.now),
+            clock=self.society.clock,
+            server=ORIGIN,
+        )
         self.app = application(
             Service(
                 store=self.society.store,
                 media=self.media,
-                eraser=Eraser(media=self.media, vault=self.vault),
+                eraser=self.eraser,
                 uploads=self.uploads,
                 challenges=ChallengeFile(folder),
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
@@ -79,6 +91,7 @@ class House:
                 plan=planned,
                 sign_up=sign_up,
                 origin=ORIGIN,
+                finishing=self.finishing,
             )
         )
 

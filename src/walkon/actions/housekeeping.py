@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from walkon.actions.expire import expire_waiting, forget_ceremonies
-from walkon.actions.forget import Erases, erase_due
+from walkon.actions.forget import erase_due
 from walkon.domain.takes import TakeState
+from walkon.ports.erasing import Erases
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 

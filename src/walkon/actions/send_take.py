@@ -144,7 +144,10 @@ def _made(screening: Screening[Seen], take: SentTake, account: Account) -> Cameo
 def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> TakeState:
     """Remember the verdict and tell its owner; then the recording goes."""
 
-    def change(unit: Unit) -> None:
+    def change(unit: Unit) -> bool:
+        current = unit.takes.find(id=take.id)
+        if current is None or current.state is not TakeState.WAITING:
+            return False  # withdrawn while it was looked at
         unit.takes.save(take)
         arrival = unit.arrivals.find(upload=take.upload)
         if arrival is not None:
@@ -153,8 +156,10 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
             _enrol(unit, take.account, cameo)
         if unit.accounts.get(take.account) is not None:
             unit.notices.tell(Notice(account=take.account, event=Event.TAKE_JUDGED, at=take.judged_at or take.sent_at))
+        return True
 
-    screening.store.write(change)
+    if not screening.store.write(change) and cameo is not None:
+        screening.vault.delete(cameo.id)
     with suppress(UploadUnknown, UploadIncomplete):
         screening.uploads.discard(take.upload)
     return take.state

@@ -46,7 +46,8 @@ def end(unit: Unit, production: Production, now: datetime, why: tuple[str, ...])
     if production.state in ENDED:
         return 0
     after = stopped(production, now, why)
-    unit.productions.save(after, production.state)
+    if not unit.productions.save(after, production.state):
+        return 0  # it ended with another one that it starts from
     forget(unit, production.id, now)
     withdrawn = after.state is State.WITHDRAWN
     tell_people_of(unit, after, Event.WITHDRAWN if withdrawn else Event.TURNED_DOWN, now, owner=True, cast=withdrawn)

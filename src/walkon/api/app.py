@@ -22,6 +22,7 @@ from walkon.api import (
     takes,
     tokens,
     uploads,
+    withdrawals,
 )
 from walkon.api.service import Service
 
@@ -41,6 +42,6 @@ def application(service: Service) -> FastAPI:
     problem.install(app)
     for routes in (signing_in, elsewhere, passkeys, sessions, tokens, invites):
         app.include_router(routes.router, prefix="/api/v1")
-    for routes in (people, cameos, takes, recordings, uploads, productions, films, notices, health):
+    for routes in (people, cameos, withdrawals, takes, recordings, uploads, productions, films, notices, health):
         app.include_router(routes.router, prefix="/api/v1")
     return app

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from walkon.actions.forget import Erases
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import MakePlan
 from walkon.domain.invites import SignUp
 from walkon.ports.elsewhere import OtherServer
+from walkon.ports.erasing import Erases
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.store import Store
@@ -31,3 +32,4 @@ class Service:
     sign_up: SignUp
     origin: str
     elsewhere: OtherServer | None = None  # where people may sign in besides
+    finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it

@@ -1,4 +1,4 @@
-"""Becoming a cameo: a challenge, a recording that answers it, a verdict; and leaving."""
+"""Becoming a cameo: a challenge, a recording that answers it, a verdict."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from walkon.actions.forget import erase_due
 from walkon.actions.new_challenge import new_challenge
 from walkon.actions.send_take import NoSuchTake, holder_of, send
-from walkon.actions.withdraw_me import withdraw_me
 from walkon.api.callers import Me
 from walkon.api.forms import Form
 from walkon.domain.capture import Language, Screen
@@ -58,16 +56,6 @@ class TakeShown(Form):
         )
 
 
-class ReceiptShown(Form):
-    """What a withdrawal took away."""
-
-    at: datetime
-    grants_ended: int
-    requests_ended: int
-    productions_ended: int
-    objects_erased: int
-
-
 @router.post("/me/challenges", status_code=201, operation_id="draw_challenge")
 def draw(form: ChallengeWanted, me: Me) -> dict[str, Any]:
     """A fresh challenge, valid for ten minutes on this device; its form is in the documentation."""
@@ -97,19 +85,3 @@ def read_take(take: str, me: Me) -> TakeShown:
     if found is None:
         raise NoSuchTake
     return TakeShown.of(found)
-
-
-@router.delete("/me/cameo", operation_id="withdraw_cameo")
-def withdraw(me: Me) -> ReceiptShown:
-    """Take yourself out of everything: permissions, films in the making, releases. Your cameo's key is destroyed."""
-    me.may(Deed.WITHDRAW_CAMEO)
-    service = me.service
-    receipt = service.store.write(lambda unit: withdraw_me(unit, me.account, me.now))
-    erase_due(service.store, service.eraser, me.now)
-    return ReceiptShown(
-        at=receipt.at,
-        grants_ended=receipt.grants_ended,
-        requests_ended=receipt.requests_ended,
-        productions_ended=receipt.productions_ended,
-        objects_erased=receipt.objects_to_erase,
-    )

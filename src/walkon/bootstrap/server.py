@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from walkon import __version__
 from walkon.actions import send_take, workshop
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import Shape
 from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
@@ -35,6 +36,7 @@ from walkon.store.database import SqlStore, open_database
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.media import SealedMedia
+from walkon.vault.receipts import ReceiptSigner
 from walkon.vault.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -135,7 +137,18 @@ class Server:
 
     @cached_property
     def eraser(self) -> Eraser:
-        return Eraser(media=self.media, vault=self.house.vault)
+        return Eraser(media=self.media, vault=self.house.vault, uploads=self.uploads)
+
+    @cached_property
+    def finishing(self) -> Finishing:
+        """What takes withdrawals to their receipts."""
+        return Finishing(
+            store=self.store,
+            eraser=self.eraser,
+            sign=ReceiptSigner(self.house.signing.identity, self.house.clock.now),
+            clock=self.house.clock,
+            server=self.settings.address,
+        )
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""

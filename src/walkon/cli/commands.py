@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import admin, cameo, challenge, check, demo, doctor, film, serving, verify
+from walkon.cli import admin, cameo, challenge, check, demo, doctor, erasing, film, serving, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "admin suspend": admin.suspend,
     "admin restore": admin.restore,
     "admin sign-out": admin.sign_out,
+    "admin erase-check": erasing.erase_check,
     "worker": serving.worker,
 }
 

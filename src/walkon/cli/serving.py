@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from urllib.parse import urlsplit
 
+from walkon.actions.finish_withdrawal import finish_all
 from walkon.actions.housekeeping import keep_house
 from walkon.bootstrap import House
 from walkon.bootstrap.server import Server
@@ -52,10 +53,11 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         sign_up=settings.sign_up,
         origin=settings.address,
         elsewhere=server.elsewhere,
+        finishing=server.finishing,
     )
     terminal.line(terminal.say("serving", address=settings.address, host=options.host, port=options.port))
     secure = urlsplit(settings.address).scheme == "https"
-    with workers(options.workers, settings):
+    with workers(options.workers, settings), kept(server):
         uvicorn.run(
             application(service),
             host=options.host,
@@ -66,6 +68,19 @@ def serve(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
         )
     server.close()
     return 0
+
+
+@contextmanager
+def kept(server: Server) -> Iterator[None]:
+    """The house kept by a thread, ended with the block: what has to go goes while no worker is there, too."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(server, stop), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join(5)
 
 
 @contextmanager
@@ -124,7 +139,10 @@ def worker(options: argparse.Namespace, house: House, terminal: Terminal) -> int
 
 
 def _keep(server: Server, stop: threading.Event) -> None:
-    """Housekeeping, again and again."""
-    while not stop.wait(HOUSEKEEPING):
+    """Housekeeping, at once and then again and again. What cannot be done now is tried the next time."""
+    while not stop.is_set():
+        with suppress(Passing):
+            finish_all(server.finishing)
         with suppress(Passing):
             keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())
+        stop.wait(HOUSEKEEPING)

@@ -27,6 +27,7 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -310,6 +311,9 @@ class Unit(Protocol):
 
     @property
     def erasures(self) -> Records[Erasure]: ...
+
+    @property
+    def withdrawals(self) -> Records[Withdrawal]: ...
 
     @property
     def attendances(self) -> Records[Attendance]: ...

@@ -25,6 +25,7 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import tables
@@ -91,6 +92,10 @@ class SqlUnit:
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:
         return RecordTable(self.connection, tables.erasures, Erasure)
+
+    @cached_property
+    def withdrawals(self) -> RecordTable[Withdrawal]:
+        return RecordTable(self.connection, tables.withdrawals, Withdrawal)
 
     @cached_property
     def attendances(self) -> RecordTable[Attendance]:

@@ -34,6 +34,7 @@ from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, State
 from walkon.domain.sessions import Way
 from walkon.domain.takes import TakeState
+from walkon.domain.withdrawal import Remnant, Step, Taken
 from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
 
@@ -209,6 +210,25 @@ erasures = Table(
     Column("name", String(200), primary_key=True),
     Column("due_at", Moment, nullable=False),
     Index(None, "due_at"),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("cameo", _ID, nullable=False),  # of which nothing else is left here
+    Column("step", Named(Step), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("taken", Record(Taken), nullable=False),
+    Column("objects", Texts, nullable=False),
+    Column("remnants", Record(tuple[Remnant, ...]), nullable=False),
+    Column("key_destroyed_at", Moment),
+    Column("erased_at", Moment),
+    Column("proven_at", Moment),
+    Column("receipt", Text),
+    Index(None, "account"),
+    Index(None, "step"),
 )
 
 attendances = Table(

@@ -302,6 +302,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tokens_account"), ["account"], unique=False)
 
     op.create_table(
+        "withdrawals",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("taken", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("objects", sa.JSON(), nullable=False),
+        sa.Column("remnants", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("key_destroyed_at", sa.DateTime(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(), nullable=True),
+        sa.Column("proven_at", sa.DateTime(), nullable=True),
+        sa.Column("receipt", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_withdrawals_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+    )
+    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawals_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_withdrawals_step"), ["step"], unique=False)
+
+    op.create_table(
         "appearances",
         sa.Column("production", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
