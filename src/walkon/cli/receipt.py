@@ -35,8 +35,8 @@ def trusted_root(path: Path) -> bytes:
     return data
 
 
-def show_receipt(report: ReceiptReport, terminal: Terminal) -> int:
-    """Print a report; gives the exit code."""
+def show_receipt(report: ReceiptReport, terminal: Terminal, whose: str) -> int:
+    """Print a report; gives the exit code. `whose`: what is said of a signer who is trusted."""
     terminal.result(
         {
             "status": report.status.value,
@@ -49,7 +49,7 @@ def show_receipt(report: ReceiptReport, terminal: Terminal) -> int:
         terminal.line(terminal.say("receipt_tampered"), style="bold red")
         return NOT_VALID
     terminal.line(terminal.say("receipt_valid"), style="bold green")
-    terminal.line(terminal.say("check_trusted" if report.trusted else "check_untrusted"))
+    terminal.line(terminal.say(whose if report.trusted else "check_untrusted"))
     terminal.line(terminal.say("receipt_signer", signer=report.signer))
     if report.statement.get("type") == TYPE:
         _show_withdrawal(report.statement, terminal)

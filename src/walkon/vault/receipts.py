@@ -34,6 +34,12 @@ SIGNED_AT = "signed_at"
 _HEAD = b"eyJ"  # how every JSON object begins in base64url
 
 
+class _Rules(jws.JWSRegistry):
+    """Headers as large as two certificates."""
+
+    max_header_length = 8 * 1024
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptReport:
     """What a receipt says. All but `status` and `trusted` is what the signer claimed."""
@@ -65,7 +71,9 @@ class ReceiptSigner:
         }
         said = {**statement, SIGNED_AT: self.now().isoformat(timespec="seconds")}
         payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-        return jws.serialize_compact(header, payload, ECKey.import_key(identity.key), algorithms=["ES256"])
+        return jws.serialize_compact(
+            header, payload, ECKey.import_key(identity.key), registry=_Rules(algorithms=["ES256"])
+        )
 
 
 def is_receipt(path: Path) -> bool:
@@ -91,11 +99,11 @@ def check_receipt(text: bytes, trust_root: bytes | None) -> ReceiptReport:
     """What a receipt says and whether it fits. `trust_root` is a PEM certificate to trust. Raises nothing."""
     try:
         compact = text.strip()
-        leaf, root = _chain(jws.extract_compact(compact).headers())
+        leaf, root = _chain(jws.extract_compact(compact, registry=_Rules(algorithms=["ES256"])).headers())
         key = leaf.public_key()
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return TAMPERED
-        found = jws.deserialize_compact(compact, ECKey.import_key(key), algorithms=["ES256"])
+        found = jws.deserialize_compact(compact, ECKey.import_key(key), registry=_Rules(algorithms=["ES256"]))
         statement = json.loads(found.payload or b"")
         if not isinstance(statement, dict):
             return TAMPERED
