@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ import pytest
 from tests.journeys.test_api import Guest, House
 from tests.visitors import STREAM
 from walkon.api.callers import COOKIE
+from walkon.domain.elsewhere import Elsewhere, PersonHash, Tokens
+from walkon.domain.hashed_secret import SecretHash
+from walkon.domain.ids import CameoId, TieId, WithdrawalId
 from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.withdrawal import Step, Taken, Withdrawal
+from walkon.ports.elsewhere import CameBack
 from walkon.ports.store import Made, Result, Unit, What
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access.md"
@@ -45,6 +51,18 @@ class Forgetful:
 
     def write(self, change: Callable[[Unit], Result]) -> Result:
         return self.house.society.store.read(change)
+
+
+class Nowhere:
+    """Another server to which nobody ever goes."""
+
+    name = "Nowhere"
+
+    def way_there(self, tokens: Tokens, *, fresh: bool) -> str:
+        return "https://nowhere.example/"
+
+    def person(self, came: CameBack, tokens: Tokens, *, began_at: datetime, fresh: bool, now: datetime) -> PersonHash:
+        raise AssertionError("nobody comes back")
 
 
 class World:
@@ -85,12 +103,14 @@ class World:
             "invite": invite["id"],
             "passkey": passkey["id"],
             "session": session["id"],
+            "tie": "1" * 32,
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
         }
         self.bodies = self._bodies(terms)
         self._suspend(people["suspended"])
         app = self.house.app
-        app.state.service = replace(app.state.service, store=Forgetful(self.house))
+        self._leaves_and_ties(owner)
+        app.state.service = replace(app.state.service, store=Forgetful(self.house), elsewhere=Nowhere())
         for person in people.values():  # by its token, which no answer can take from them
             person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
             person.browser.cookies.clear()
@@ -138,6 +158,23 @@ class World:
         self.house.society.does(lambda unit: unit.takes.add(sent))
         return str(take)
 
+    def _leaves_and_ties(self, owner: Guest) -> None:
+        """The owner once withdrew a cameo, and has an account elsewhere."""
+        account, now = owner.ok("GET", "/me")["id"], self.house.society.clock.now()
+        taken = Taken(grants=0, requests=0, productions={}, stills=0, films=0, recordings=0)
+        withdrawal = Withdrawal(
+            id=WithdrawalId("0" * 32),
+            account=account,
+            cameo=CameoId("0" * 32),
+            step=Step.STOPPED,
+            began_at=now,
+            taken=taken,
+            objects=(),
+            remnants=(),
+        )
+        tied = Elsewhere(id=TieId("1" * 32), account=account, person=SecretHash("0" * 64), tied_at=now)
+        self.house.society.does(lambda unit: (unit.withdrawals.add(withdrawal), unit.elsewhere.add(tied)))
+
     def _suspend(self, person: Guest) -> None:
         account = person.ok("GET", "/me")["id"]
 
@@ -157,6 +194,10 @@ class World:
             "finish_confirm": ceremony,
             "recover": {"code": "nonsense"},
             "add_passkey": ceremony,
+            "sign_up_elsewhere": {"handle": "newcomer"},
+            "confirm_elsewhere": {},
+            "tie_elsewhere": {},
+            "name_passkey": {"name": "phone"},
             "make_token": {"name": "t", "scopes": ["read"]},
             "make_invite": {},
             "change_me": {"language": "ko"},
