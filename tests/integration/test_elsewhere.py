@@ -25,7 +25,7 @@ from tests.other_server import (
     unsigned,
 )
 from tests.visitors import ORIGIN
-from walkon.domain.elsewhere_errors import ElsewhereUnfit
+from walkon.domain.elsewhere_errors import ElsewhereAway, ElsewhereUnfit
 from walkon.domain.invites import SignUp
 from walkon.elsewhere.discovery import Discovery
 from walkon.elsewhere.provider import Client, OpenIdProvider
@@ -247,6 +247,56 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     refused(house.person("mina").asks("GET", "/sign-in/elsewhere"), 404, "elsewhere_off")
     assert town
     house.society.close()
+
+
+def test_a_server_that_does_not_answer_is_left_alone_for_a_while() -> None:
+    """And what it said is remembered for an hour."""
+    time, asked, answers = [0.0], [0], [False]
+    document = {
+        "issuer": "https://a.example",
+        "authorization_endpoint": "https://a.example/1",
+        "token_endpoint": "https://a.example/2",
+        "jwks_uri": "https://a.example/3",
+    }
+
+    def fetch(_where: str) -> dict[str, Any]:
+        asked[0] += 1
+        if not answers[0]:
+            raise ElsewhereAway
+        return document
+
+    found = Discovery("https://a.example", fetch, lambda: time[0])
+    for _ in range(3):
+        with pytest.raises(ElsewhereAway):
+            found.described()
+    assert asked == [1]
+    answers[0], time[0] = True, 9.9
+    with pytest.raises(ElsewhereAway):
+        found.described()
+    for moment, count in ((10.0, 2), (3609.9, 2), (3610.0, 3)):
+        time[0] = moment
+        assert found.described().token == "https://a.example/2"  # noqa: S105  an address
+        assert asked == [count]
+
+
+@pytest.mark.parametrize("header", [{"x5c": ["A" * 2000]}, {"pi.atm": "7"}, {"typ": None}, {"kid": None}])
+def test_what_a_server_may_say_besides(town: Town, header: dict[str, object]) -> None:
+    town.other.lies = Lies(header=header, claims={"aud": [CLIENT], "azp": CLIENT, "at_hash": "x", "groups": ["a"]})
+    assert leads_to(town.goes_in(town.house.person("mina"), "mina")) == "/?elsewhere=new"
+
+
+def test_a_token_without_a_key_s_name_and_two_keys(town: Town) -> None:
+    """Which one is meant nobody can say."""
+    town.other.published.append(town.other.new_key().as_dict(private=False))
+    town.other.lies = Lies(header={"kid": None})
+    refused(town.goes_in(town.house.person("mina"), "mina"), 401, "elsewhere_refused")
+
+
+def test_a_secret_the_other_server_does_not_know(town: Town) -> None:
+    client = Client(issuer=town.other.issuer, id=CLIENT, secret="wrong", address=f"{ORIGIN}{CALLBACK}")  # noqa: S106
+    there = OpenIdProvider("Elsewhere", client, town.discovery, PersonHashes(town.house.vault.keys))
+    town.house.app.state.service = replace(town.house.app.state.service, elsewhere=there)
+    refused(town.goes_in(town.house.person("mina"), "mina"), 503, "elsewhere_away")
 
 
 def test_keys_that_change(town: Town) -> None:

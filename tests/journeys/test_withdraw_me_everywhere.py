@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -274,6 +279,35 @@ def test_the_key_is_gone_within_a_minute_if_the_server_dies(story: Story, monkey
     assert found.key_destroyed_at is not None
     assert found.key_destroyed_at - found.began_at <= timedelta(seconds=60)
     assert finish_all(story.house.finishing) == 1
+
+
+@pytest.mark.slow
+def test_a_server_without_a_worker_finishes_it(story: Story) -> None:
+    """`walkon serve` alone, started after everything was down."""
+    film = story.film(story.jun, "jun", "mina", until=State.RELEASED)
+    service = story.house.app.state.service
+    story.house.app.state.service = replace(service, finishing=replace(service.finishing, eraser=Dying()))
+    with pytest.raises(Killed):
+        story.mina.ok("DELETE", "/me/cameo")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "walkon.cli.main", "serve", "--workers", "0", "--port", str(port)]
+    chosen = os.environ | {"WALKON_HOME": str(story.house.folder), "WALKON_BLOBS": str(story.house.folder / "media")}
+    process = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=chosen
+    )
+    try:
+        end = time.monotonic() + 120
+        while story.mina.ok("GET", "/me/withdrawal")["receipt"] is None:
+            assert process.poll() is None and time.monotonic() < end
+            time.sleep(0.2)
+    finally:
+        process.terminate()
+        process.wait(30)
+    assert not story.house.vault.holds(story.cameo)
+    assert story.objects().isdisjoint({f"films/{film}/1-0", f"stills/{film}/1-0"})
+    text = story.mina.ok("GET", "/me/withdrawal")["receipt"]
+    assert check_receipt(text.encode(), story.house.signing.root()).trusted
 
 
 class Killed(BaseException):

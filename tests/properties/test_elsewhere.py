@@ -9,8 +9,11 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import RSAKey
 
 from tests.other_server import base64url
 from tests.signed_in import HERE, JUN, MINA, THERE, draw, passkey, session
@@ -29,7 +32,7 @@ from walkon.domain.elsewhere_errors import (
 from walkon.domain.errors import NotFound
 from walkon.domain.hashed_secret import SecretHash
 from walkon.domain.ids import TieId, VisitId
-from walkon.domain.sessions import Session, is_confirmed
+from walkon.domain.sessions import Session, Way, is_confirmed, open_session
 from walkon.domain.sign_in_errors import CeremonyOver, ConfirmFirst, NotSignedIn
 from walkon.elsewhere.discovery import read
 from walkon.elsewhere.id_token import verified, verifying_keys
@@ -270,8 +273,38 @@ class TestConfirming:
         assert here.id == HERE
 
 
+def test_only_a_passkey_confirms_what_it_opens() -> None:
+    for way in Way:
+        opened = open_session(id=HERE, account=MINA, device="phone", way=way, chance=bytes(32), now=NOON)
+        assert is_confirmed(opened.session, NOON) == (way is Way.PASSKEY)
+
+
 class TestWhatAnotherServerSends:
     """Whatever it is, it ends in the error that is meant for it."""
+
+    @pytest.mark.parametrize("algorithm", ["RS256", "PS256"])
+    def test_rsa(self, algorithm: str) -> None:
+        key = RSAKey.generate_key(2048, {"kid": "one"})
+        rows = [{"kty": "OKP", "crv": "Ed25519", "x": "AA"}, key.as_dict(private=False), {"kty": "new"}, 7]
+        keys = verifying_keys({"keys": rows})
+        assert len(keys) == 1
+        token = jws.serialize_compact({"alg": algorithm, "kid": "one"}, b'{"sub": "mina"}', key, algorithms=[algorithm])
+        assert verified(token, keys) == {"sub": "mina"}
+        for spoilt in ({"alg": "ES256"}, {"use": "enc"}, {"kty": "oct"}):
+            with pytest.raises(ElsewhereAway):
+                verifying_keys({"keys": [key.as_dict(private=False) | spoilt]})
+        named = verifying_keys({"keys": [key.as_dict(private=False) | {"alg": "RS256"}]})
+        if algorithm != "RS256":
+            with pytest.raises(ElsewhereRefused):
+                verified(token, named)
+        twice = jws.serialize_compact({"alg": algorithm}, b'{"sub": "a", "sub": "b"}', key, algorithms=[algorithm])
+        with pytest.raises(ElsewhereRefused):
+            verified(twice, keys)
+
+    def test_a_short_key(self) -> None:
+        short = rsa.generate_private_key(public_exponent=65537, key_size=1024).public_key()  # noqa: S505  what is refused
+        with pytest.raises(ElsewhereAway):
+            verifying_keys({"keys": [RSAKey.import_key(short).as_dict(private=False)]})
 
     @MANY
     @given(

@@ -7,7 +7,6 @@ opened or rendered. The rest is done by `finish_withdrawal`, may be interrupted,
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +41,8 @@ def withdraw_me(unit: Unit, me: Account, now: datetime) -> Withdrawal:
     unit.profiles.remove(profile.cameo)
     unit.erasures.add(Erasure(name=PREFIX + profile.cameo, due_at=now))
     recordings = _stop_recordings(unit, me.id, now)
-    waiting = [erasure for erasure in unit.erasures.all() if _is_of(erasure.name, touched)]
+    ids = {production.id for production in touched}
+    waiting = [erasure for erasure in unit.erasures.all() if _production_of(erasure.name) in ids]
     withdrawal = Withdrawal(
         id=WithdrawalId(secrets.token_hex(16)),
         account=me.id,
@@ -91,10 +91,10 @@ def _stop_recordings(unit: Unit, account: AccountId, now: datetime) -> list[str]
     return names
 
 
-def _is_of(name: str, productions: Iterable[Production]) -> bool:
-    """Whether a sealed object was made for one of them; its production is the middle of its name."""
+def _production_of(name: str) -> str | None:
+    """For which production a sealed object was made: the middle of its name."""
     parts = name.split("/")
-    return len(parts) == 3 and parts[1] in {production.id for production in productions}
+    return parts[1] if len(parts) == 3 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 Rules
 1. The default is no: what has ended does nothing, and a deed that no rule names is done by nobody.
 2. Whoever is signed in may do what their account may. A token may do that only as far as its scopes go.
-3. No token withdraws a cameo, or touches passkeys, recovery codes, tokens, sessions or invites, whatever its scopes.
+3. No token withdraws a cameo, or touches passkeys, accounts elsewhere, recovery codes, tokens, sessions or invites, whatever
+   its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
    withdrawing a cameo, adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new
    token. Who has no passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).

@@ -1,4 +1,7 @@
-"""What another server says of itself (OpenID Connect Discovery 1.0): remembered for an hour, its keys as well."""
+"""What another server says of itself (OpenID Connect Discovery 1.0): remembered for an hour, its keys as well.
+
+One that does not answer is left alone for a while, so that people who ask meanwhile do not wait for it one after the other.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from walkon.elsewhere.id_token import VerifyingKey, verifying_keys
 from walkon.elsewhere.web import fetched, is_safe
 
 REMEMBERED = 3600.0  # seconds
+LEFT_ALONE = 10.0  # seconds after it did not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Discovery:
     ) -> None:
         self._issuer, self._fetch, self._seconds = issuer, fetch, seconds
         self._lock = threading.Lock()
+        self._away_since = float("-inf")
         self._described: tuple[float, Described] | None = None
         self._keys: tuple[float, tuple[VerifyingKey, ...]] | None = None
 
@@ -45,7 +50,7 @@ class Discovery:
         """Raises `ElsewhereAway`."""
         with self._lock:
             if self._described is None or self._seconds() >= self._described[0] + REMEMBERED:
-                found = self._fetch(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
+                found = self._asked(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
                 self._described = (self._seconds(), read(found, self._issuer))
             return self._described[1]
 
@@ -54,8 +59,18 @@ class Discovery:
         where = self.described().keys
         with self._lock:
             if anew or self._keys is None or self._seconds() >= self._keys[0] + REMEMBERED:
-                self._keys = (self._seconds(), verifying_keys(self._fetch(where)))
+                self._keys = (self._seconds(), verifying_keys(self._asked(where)))
             return self._keys[1]
+
+    def _asked(self, where: str) -> Mapping[str, Any]:
+        """Raises `ElsewhereAway`."""
+        if self._seconds() < self._away_since + LEFT_ALONE:
+            raise ElsewhereAway
+        try:
+            return self._fetch(where)
+        except ElsewhereAway:
+            self._away_since = self._seconds()
+            raise
 
 
 def read(document: Mapping[str, Any], issuer: str) -> Described:

@@ -1,6 +1,6 @@
 """Receipts: statements of a server that anybody can check without it.
 
-A receipt is a JWS in compact form (RFC 7515), signed with ES256 by the home's signing leaf; `x5c` holds the leaf and the root
+A receipt is a JWS in compact form (RFC 7515), signed with ES256 by the signing leaf of the home; `x5c` holds the leaf and the root
 that issued it. `VALID` means: signed, and unchanged since. Whether the signer is one to trust is a separate answer: the root
 has to be the one that was given.
 """
