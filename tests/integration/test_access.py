@@ -173,7 +173,8 @@ class World:
             remnants=(),
         )
         tied = Elsewhere(id=TieId("1" * 32), account=account, person=SecretHash("0" * 64), tied_at=now)
-        self.house.society.does(lambda unit: (unit.withdrawals.add(withdrawal), unit.elsewhere.add(tied)))
+        self.house.society.does(lambda unit: unit.withdrawals.add(withdrawal))
+        self.house.society.does(lambda unit: unit.elsewhere.add(tied))
 
     def _suspend(self, person: Guest) -> None:
         account = person.ok("GET", "/me")["id"]

@@ -6,20 +6,21 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
 
 from tests.society import TERMS, Society
 from tests.world import MemoryVault
-from walkon.actions import give_grant
+from walkon.actions import give_grant, send_take
 from walkon.actions.finish_withdrawal import Finishing, finish, finish_all
 from walkon.actions.forget import erase_due
 from walkon.actions.withdraw_me import PREFIX, Eraser, withdraw_me
-from walkon.domain.cameo import Standing
+from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.errors import BlobsUnreachable, Passing
 from walkon.domain.grants import MutualFriends
-from walkon.domain.ids import CameoId, UploadId
+from walkon.domain.ids import CameoId, TakeId, UploadId
 from walkon.domain.production import Production
 from walkon.domain.recordings import Recording
 from walkon.domain.takes import SentTake, TakeState
@@ -294,6 +295,48 @@ def test_a_recording_that_is_being_looked_at(world: World) -> None:
         return len(unit.arrivals.all()), len(unit.recordings.all()), found.state
 
     assert world.society.store.read(look) == (0, 0, TakeState.UNREADABLE)
+
+
+def test_a_cameo_that_is_ready_a_moment_too_late(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its owner withdraws while a worker records it anew: neither the server nor the vault has it afterwards."""
+    take = SentTake(
+        id=TakeId("t" * 32),
+        account=world.mina.id,
+        device="d",
+        challenge="{}",
+        upload=UploadId("u" * 32),
+        state=TakeState.WAITING,
+        sent_at=world.now,
+    )
+    made = Cameo(
+        id=world.cameo,
+        handle=world.mina.handle,
+        standing=Standing.VERIFIED,
+        created=world.now,
+        has_voice=False,
+        voice_similarity=None,
+    )
+
+    def meanwhile(*_: object) -> Cameo:
+        world.asks()
+        finish_all(world.finishing())
+        world.vault.cameos[made.id] = (made, {})
+        return made
+
+    class NoUploads:
+        def discard(self, upload: UploadId) -> None:
+            return
+
+    world.does(lambda unit: unit.takes.add(take))
+    monkeypatch.setattr(send_take, "_made", meanwhile)
+    screening: Any = SimpleNamespace(
+        store=world.society.store, uploads=NoUploads(), vault=world.vault, now=world.society.clock.now
+    )
+    send_take.look_at(screening, take.id)
+    assert world.society.store.read(lambda unit: unit.profiles.of(world.mina.id)) is None
+    assert not world.vault.cameos
+    found = world.society.store.read(lambda unit: unit.takes.find(id=take.id))
+    assert found is not None and found.state is TakeState.UNREADABLE
 
 
 def test_films_that_start_from_each_other_end_once(world: World) -> None:
