@@ -355,3 +355,15 @@ def test_films_that_start_from_each_other_end_once(world: World) -> None:
     assert len(asked.objects) == 6
     assert len(world.society.inbox(world.jun)) - before == 2
     assert PREFIX + world.cameo not in asked.objects
+
+
+def test_a_no_ends_what_ended_with_another_only_once(world: World) -> None:
+    """A page of productions was read before the first of them ended, and the second with it."""
+    world.society.clock.advance(seconds=1)
+    newer = world.makes()
+    found = world.society.state(world.film.id)
+    world.does(lambda unit: unit.productions.save(replace(found, parents=(newer.id,)), found.state))
+    before = len(world.society.inbox(world.jun))
+    grant = world.society.store.read(lambda unit: unit.grants.of(world.cameo))[0]
+    assert world.does(lambda unit: give_grant.revoke(unit, world.mina, grant.id, world.now)) == 2
+    assert len(world.society.inbox(world.jun)) - before == 2
