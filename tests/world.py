@@ -84,6 +84,9 @@ class MemoryVault:
     def delete(self, cameo: CameoId) -> None:
         self.cameos.pop(cameo, None)
 
+    def holds(self, cameo: CameoId) -> bool:
+        return cameo in self.cameos
+
 
 @dataclass
 class MemoryChallenges:

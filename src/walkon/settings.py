@@ -14,6 +14,17 @@ from walkon.domain.policies import AT_HOME, STANDARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenId:
+    """Another server at which people may sign in. `secret_file` is read where no secret is set."""
+
+    issuer: str  # WALKON_OIDC_ISSUER
+    client_id: str  # WALKON_OIDC_CLIENT_ID
+    client_secret: str = field(default="", repr=False)  # WALKON_OIDC_CLIENT_SECRET
+    secret_file: Path | None = None  # WALKON_OIDC_CLIENT_SECRET_FILE
+    name: str = ""  # WALKON_OIDC_NAME: what people know it by; empty: its host
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Where things lie and how Walkon speaks."""
 
@@ -41,6 +52,7 @@ class Settings:
     metrics: str = ""  # WALKON_METRICS: PORT or HOST:PORT of /metrics; empty: none
     metrics_token: Path | None = None  # WALKON_METRICS_TOKEN_FILE: who asks has to know what is in it
     graves: Path | None = None  # WALKON_GRAVES: the list of what was destroyed; None: HOME/graves
+    open_id: OpenId | None = None  # WALKON_OIDC_...; None: nobody signs in elsewhere
 
     @property
     def database_url(self) -> str:
@@ -65,6 +77,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         smtp=env.get("WALKON_SMTP", ""),
         mail_from=env.get("WALKON_MAIL_FROM", ""),
         push_contact=env.get("WALKON_PUSH_CONTACT", ""),
+        open_id=_open_id(env),
         sign_up=_sign_up(env.get("WALKON_SIGN_UP", SignUp.BY_INVITE.value)),
         plans=Path(env["WALKON_PLANS"]).expanduser() if env.get("WALKON_PLANS") else None,
         rate_limits=env.get("WALKON_RATE_LIMITS") or "1",
@@ -74,6 +87,20 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         metrics=env.get("WALKON_METRICS", ""),
         metrics_token=_path(env.get("WALKON_METRICS_TOKEN_FILE")),
         graves=_path(env.get("WALKON_GRAVES")),
+    )
+
+
+def _open_id(env: Mapping[str, str]) -> OpenId | None:
+    """None unless an issuer is named; whether the rest fits is seen where a server is made."""
+    if not env.get("WALKON_OIDC_ISSUER"):
+        return None
+    file = env.get("WALKON_OIDC_CLIENT_SECRET_FILE")
+    return OpenId(
+        issuer=env["WALKON_OIDC_ISSUER"],
+        client_id=env.get("WALKON_OIDC_CLIENT_ID", ""),
+        client_secret=env.get("WALKON_OIDC_CLIENT_SECRET", ""),
+        secret_file=Path(file) if file else None,
+        name=env.get("WALKON_OIDC_NAME", ""),
     )
 
 

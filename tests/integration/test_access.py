@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from tests.visitors import ORIGIN, STREAM
 from walkon.api.callers import COOKIE
 from walkon.domain.delivering import Arrived, DeliveryId, Outcome
 from walkon.domain.desk import asked, offered
-from walkon.domain.hashed_secret import Secret, hashed
-from walkon.domain.ids import ReportId, TakeId, UploadId
+from walkon.domain.elsewhere import Elsewhere, PersonHash, Tokens
+from walkon.domain.hashed_secret import Secret, SecretHash, hashed
+from walkon.domain.ids import CameoId, ReportId, TakeId, TieId, UploadId, WithdrawalId
 from walkon.domain.letters import Letter
 from walkon.domain.policies import STANDARD
 from walkon.domain.production import State
@@ -30,7 +32,9 @@ from walkon.domain.pushing import PushSubscription
 from walkon.domain.refusal import Reason
 from walkon.domain.reports import Report, Ruling, Target, Wrong
 from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.withdrawal import Step, Taken, Withdrawal
 from walkon.notify.push import WebPush
+from walkon.ports.elsewhere import CameBack
 from walkon.ports.reaching import Reach
 from walkon.ports.store import Made, Result, Unit, What
 from walkon.vault.push_key import PushKey
@@ -132,6 +136,18 @@ class Desk:
         unit.reports.add(replace(ruled, id=ReportId("3" * 32), reported=self.owner, subject=self.owner))
 
 
+class Nowhere:
+    """Another server to which nobody ever goes."""
+
+    name = "Nowhere"
+
+    def way_there(self, tokens: Tokens, *, fresh: bool) -> str:
+        return "https://nowhere.example/"
+
+    def person(self, came: CameBack, tokens: Tokens, *, began_at: datetime, fresh: bool, now: datetime) -> PersonHash:
+        raise AssertionError("nobody comes back")
+
+
 class World:
     """`owner` made a film with `cast`, granted `cast` something, and was asked for something; `friend` is a friend."""
 
@@ -178,14 +194,17 @@ class World:
             "session": session["id"],
             **desk.ids,
             "subscription": self._browser(owner, session["id"]),
+            "tie": "1" * 32,
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
             "link": owner.ok("POST", f"/productions/{film['id']}/links", {}, 201)["url"].rpartition("/")[2],
         }
         self.bodies = self._bodies(terms)
         self._suspend(people["suspended"])
         app = self.house.app
-        app.state.service = replace(app.state.service, store=Forgetful(self.house))
-        app.state.service = replace(app.state.service, reach=_reach(self.house))
+        self._leaves_and_ties(owner)
+        app.state.service = replace(
+            app.state.service, store=Forgetful(self.house), reach=_reach(self.house), elsewhere=Nowhere()
+        )
         app.state.listeners.close()  # who may listen is answered; the stream ends at once
         for person in people.values():  # by its token, which no answer can take from them
             person.browser.headers["Authorization"] = f"Bearer {person.browser.cookies.get(COOKIE)}"
@@ -247,6 +266,24 @@ class World:
         self.house.society.does(lambda unit: unit.takes.add(sent))
         return str(take)
 
+    def _leaves_and_ties(self, owner: Guest) -> None:
+        """The owner once withdrew a cameo, and has an account elsewhere."""
+        account, now = owner.ok("GET", "/me")["id"], self.house.society.clock.now()
+        taken = Taken(grants=0, requests=0, productions={}, stills=0, films=0, recordings=0)
+        withdrawal = Withdrawal(
+            id=WithdrawalId("0" * 32),
+            account=account,
+            cameo=CameoId("0" * 32),
+            step=Step.STOPPED,
+            began_at=now,
+            taken=taken,
+            objects=(),
+            remnants=(),
+        )
+        tied = Elsewhere(id=TieId("1" * 32), account=account, person=SecretHash("0" * 64), tied_at=now)
+        self.house.society.does(lambda unit: unit.withdrawals.add(withdrawal))
+        self.house.society.does(lambda unit: unit.elsewhere.add(tied))
+
     def _suspend(self, person: Guest) -> None:
         account = person.ok("GET", "/me")["id"]
 
@@ -266,6 +303,10 @@ class World:
             "finish_confirm": ceremony,
             "recover": {"code": "nonsense"},
             "add_passkey": ceremony,
+            "sign_up_elsewhere": {"handle": "newcomer"},
+            "confirm_elsewhere": {},
+            "tie_elsewhere": {},
+            "name_passkey": {"name": "phone"},
             "make_token": {"name": "t", "scopes": ["read"]},
             "make_invite": {},
             "change_me": {"language": "ko"},

@@ -12,6 +12,7 @@ from httpx2 import Response
 from tests.society import ROOMY, Society, planned
 from tests.studio_worker import media_in
 from tests.visitors import ORIGIN, STREAM, Person
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
 from walkon.api.service import Service
@@ -27,6 +28,8 @@ from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
 from walkon.vault.derived import AnswerSeal, SignedLinks
 from walkon.vault.keys import KeyFile
+from walkon.vault.receipts import ReceiptSigner
+from walkon.vault.signing import SigningRoom
 from walkon.vault.uploads import Uploads
 
 
@@ -70,11 +73,21 @@ class House:
         self.media = media_in(folder)
         self.vault = LocalVault(folder, KeyFile(folder / "keys" / "master.key"))
         self.uploads = Uploads(folder, self.vault.keys, self.society.clock)
+        self.eraser = Eraser(media=self.media, vault=self.vault, uploads=self.uploads)
+        self.signing = SigningRoom(folder, self.vault.keys, self.society.clock.now)
+        self.finishing = Finishing(
+            store=self.society.store,
+            eraser=self.eraser,
+            sign=ReceiptSigner(self.signing.identity, self.society.clock.now),
+            clock=self.society.clock,
+            server=ORIGIN,
+        )
+        given: dict[str, Any] = {"allowances": ROOMY, "finishing": self.finishing} | more
         self.app = application(
             Service(
                 store=self.society.store,
                 media=self.media,
-                eraser=Eraser(media=self.media, vault=self.vault, uploads=self.uploads),
+                eraser=self.eraser,
                 uploads=self.uploads,
                 challenges=ChallengeFile(folder),
                 passkeys=WebAuthnPasskeys(domain="walkon.example", origin=ORIGIN),
@@ -84,7 +97,7 @@ class House:
                 origin=ORIGIN,
                 answers=AnswerSeal(self.vault.keys),
                 links=SignedLinks(self.vault.keys),
-                **({"allowances": ROOMY} | more),
+                **given,
             )
         )
 
@@ -148,7 +161,11 @@ def test_a_lost_phone(house: House) -> None:
     found.confirms()
     assert len(found.ok("POST", "/me/recovery-codes", status=201)["recovery_codes"]) == 10
     house.person("mina").fails(401, "recovery_code_refused", "POST", "/sign-in/recover", {"code": mina.codes[4]})
-    old = next(key for key in found.ok("GET", "/me/passkeys") if key["name"] != "new")
+    new = next(key for key in found.ok("GET", "/me/passkeys") if key["name"] == "new")
+    assert found.ok("PATCH", f"/me/passkeys/{new['id']}", {"name": " found\nagain "})["name"] == "found again"
+    assert found.ok("PATCH", f"/me/passkeys/{new['id']}", {"name": "\u202e"})["name"] == "found again"
+    house.person("jun").signs_up().fails(422, "passkey_unknown", "PATCH", f"/me/passkeys/{new['id']}", {"name": "x"})
+    old = next(key for key in found.ok("GET", "/me/passkeys") if key["id"] != new["id"])
     found.ok("DELETE", f"/me/passkeys/{old['id']}", status=204)
     mina.device.held  # noqa: B018  its key still exists, and opens nothing
     begun = mina.ok("POST", "/sign-in/begin")

@@ -64,6 +64,7 @@ def test_a_person_records_themself_and_plays_in_a_film(server: Server) -> None:
             plan=server.plan,
             sign_up=server.settings.sign_up,
             origin=server.settings.address,
+            finishing=server.finishing,
         )
     )
     hazel = Person(app, "hazel").signs_up()

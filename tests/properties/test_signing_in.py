@@ -347,6 +347,8 @@ class TestDeeds:
             Deed.ADD_PASSKEY,
             Deed.NAME_PASSKEY,
             Deed.REMOVE_PASSKEY,
+            Deed.TIE_ELSEWHERE,
+            Deed.UNTIE_ELSEWHERE,
             Deed.DRAW_RECOVERY_CODES,
             Deed.MAKE_TOKEN,
             Deed.REVOKE_TOKEN,

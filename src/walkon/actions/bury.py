@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from walkon.actions.forget import Erases
 from walkon.actions.give_grant import GRANT
 from walkon.actions.stop_uses import end, stop_uses
 from walkon.actions.withdraw_me import PREFIX, withdraw_me
 from walkon.domain.ids import CameoId, GrantId
 from walkon.domain.takes import TakeState, judged
+from walkon.ports.erasing import Proves
 from walkon.ports.store import Erasure, Unit
 
 GONE = "gone_since_backup"  # why a production ended
@@ -29,15 +29,18 @@ class Graves(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Burying:
-    """`actions.forget.Erases` that writes down what goes."""
+    """`ports.erasing.Proves` that writes down what goes."""
 
-    eraser: Erases
+    eraser: Proves
     graves: Graves
     now: Callable[[], datetime]
 
     def erase(self, name: str) -> None:
         self.graves.add(name, self.now())
         self.eraser.erase(name)
+
+    def holds(self, name: str) -> bool:
+        return self.eraser.holds(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

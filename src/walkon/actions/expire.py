@@ -32,3 +32,6 @@ def forget_ceremonies(unit: Unit, now: datetime) -> None:
     for ceremony in unit.ceremonies.all():
         if ceremony.expires_at <= now:
             unit.ceremonies.remove(ceremony)
+    for visit in unit.visits.all():
+        if visit.expires_at <= now:
+            unit.visits.remove(visit)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Protocol
 
+from walkon.domain.errors import Passing
 from walkon.domain.ids import ProductionId
+from walkon.ports.erasing import Erases
 from walkon.ports.store import Erasure, Store, Unit
 
 GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by somebody who died over it
-
-
-class Erases(Protocol):
-    """Erases by name; what is not there is fine."""
-
-    def erase(self, name: str) -> None: ...
 
 
 def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
@@ -39,9 +34,19 @@ def begun(store: Store, name: str, now: datetime) -> Iterator[Erasure]:
 
 
 def erase_due(store: Store, eraser: Erases, now: datetime) -> int:
-    """Erase what is due; may be interrupted and done again. Gives how many objects went."""
+    """Erase what is due; may be interrupted and done again. Gives how many objects went.
+
+    Raises `Passing` where the last that could not be erased now did; the others are.
+    """
     due = store.read(lambda unit: [erasure for erasure in unit.erasures.all() if erasure.due_at <= now])
+    trouble: Passing | None = None
     for erasure in due:
-        eraser.erase(erasure.name)
+        try:
+            eraser.erase(erasure.name)
+        except Passing as error:
+            trouble = error
+            continue
         store.write(lambda unit, gone=erasure: unit.erasures.remove(gone))  # type: ignore[misc]
+    if trouble is not None:
+        raise trouble
     return len(due)

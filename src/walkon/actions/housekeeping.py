@@ -6,10 +6,11 @@ from datetime import datetime
 
 from walkon.actions.answer_once import forget_answers
 from walkon.actions.expire import expire_waiting, forget_ceremonies
-from walkon.actions.forget import Erases, erase_due
+from walkon.actions.forget import erase_due
 from walkon.actions.quotas import forget_usages
 from walkon.actions.take_reviews import expire_reviews
 from walkon.domain.takes import LYING
+from walkon.ports.erasing import Erases
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 

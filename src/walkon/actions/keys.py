@@ -29,6 +29,13 @@ def add_passkey(unit: Unit, me: Account, new: NewPasskey, name: str, now: dateti
     return passkey
 
 
+def name_passkey(unit: Unit, me: Account, passkey: bytes, name: str) -> Passkey:
+    """Raises `PasskeyUnknown`."""
+    named = passkeys.named(unit.passkeys.find(id=passkey, account=me.id), name)
+    unit.passkeys.save(named)
+    return named
+
+
 def remove_passkey(unit: Unit, me: Account, passkey: bytes, now: datetime) -> None:
     """Raises `PasskeyUnknown`, `LastPasskey`."""
     codes = unit.recovery_codes.all(account=me.id)

@@ -181,7 +181,7 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
     def change(unit: Unit) -> bool:
         current = unit.takes.find(id=take.id)
         if current is None or current.state not in LOOKED_AT:
-            return False  # taken back meanwhile
+            return False  # taken back, or withdrawn, meanwhile
         if current.state is TakeState.PASSED:
             close(unit, take, screening.now())
             if cameo is not None:
@@ -195,7 +195,6 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
             close_all(unit, take.account, screening.now(), but=take.id)
         if unit.accounts.get(take.account) is not None:
             unit.notices.tell(Notice(account=take.account, event=Event.TAKE_JUDGED, at=take.judged_at or take.sent_at))
-
         return True
 
     if not screening.store.write(change):

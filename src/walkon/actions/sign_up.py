@@ -57,35 +57,46 @@ def finish(
     The first account of a server is its administrator's. Raises `InviteNeeded`, `InviteRefused`, `HandleTaken`,
     `PasskeyKnown`.
     """
+    if ceremony.account is None:
+        raise ValueError("this ceremony makes no account")
+    same = unit.passkeys.find(id=new.id)
+    passkey = passkeys.add(new, account=ceremony.account, name=device, known=(), same_id=same, now=now)
+    arrived = settle(unit, arriving, setting, ceremony.account, Way.PASSKEY, device, now)
+    unit.passkeys.add(passkey)
+    return arrived
+
+
+def settle(
+    unit: Unit, arriving: Arriving, setting: SignUp, id: AccountId, way: Way, device: str, now: datetime
+) -> Arrived:
+    """An account, a session and ten recovery codes; an invite has one use less.
+
+    Raises `InviteNeeded`, `InviteRefused`, `HandleTaken`.
+    """
     match _welcome(unit, arriving, setting, now):
         case Invited(invite=invite):
             unit.invites.save(invite)
         case Welcome():
             pass
-    if ceremony.account is None:
-        raise ValueError("this ceremony makes no account")
     first = not unit.accounts.any()
     account = Account(
-        id=ceremony.account,
+        id=id,
         handle=arriving.handle,
         joined_at=now,
         language=arriving.language,
         minor=arriving.minor,
         office=Office.ADMIN if first else Office.MEMBER,
     )
-    same = unit.passkeys.find(id=new.id)
-    passkey = passkeys.add(new, account=account.id, name=device, known=(), same_id=same, now=now)
     opened = open_session(
         id=SessionId(secrets.token_hex(16)),
         account=account.id,
         device=device,
-        way=Way.PASSKEY,
+        way=way,
         chance=secrets.token_bytes(TOKEN_BYTES),
         now=now,
     )
     drawn = draw_codes(account.id, (), secrets.token_bytes(DRAW_BYTES), now)
     unit.accounts.add(account)
-    unit.passkeys.add(passkey)
     unit.sessions.add(opened.session)
     for code in drawn.codes:
         unit.recovery_codes.add(code)

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from walkon.api.etags import ChangedMeanwhile
 from walkon.api.films import RangeNotThere
+from walkon.domain.elsewhere_errors import ElsewhereRefused
 from walkon.domain.errors import (
     BadInput,
     Broken,
@@ -42,6 +43,7 @@ _PLACES, _LONGEST_PLACE = 20, 100  # how much of a wrong request is told back
 STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (NotSignedIn, 401),
     (PasskeyRefused, 401),
+    (ElsewhereRefused, 401),
     (RecoveryCodeRefused, 401),
     (InviteNeeded, 403),
     (InviteRefused, 403),

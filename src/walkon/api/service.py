@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from walkon.actions.forget import Erases
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import MakePlan
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
@@ -12,6 +12,8 @@ from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
+from walkon.ports.elsewhere import OtherServer
+from walkon.ports.erasing import Erases
 from walkon.ports.links import Links
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
@@ -45,3 +47,5 @@ class Service:
     desk: DeskRules = field(default_factory=DeskRules)
     reach: Reach = field(default_factory=in_the_inbox)
     waking: Waking = field(default_factory=NoWaking)
+    elsewhere: OtherServer | None = None  # where people may sign in besides
+    finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it

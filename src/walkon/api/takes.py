@@ -1,4 +1,4 @@
-"""Becoming a cameo: a challenge, a recording that answers it, a verdict; and leaving."""
+"""Becoming a cameo: a challenge, a recording that answers it, a verdict."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from walkon.actions import take_reviews
 from walkon.actions.forget import erase_due
 from walkon.actions.new_challenge import new_challenge
 from walkon.actions.send_take import holder_of, send
-from walkon.actions.withdraw_me import withdraw_me
 from walkon.api.callers import Me
 from walkon.api.forms import Form
 from walkon.api.once import once
@@ -102,16 +101,6 @@ class TakeShown(Form):
         return shown if review is None else shown.model_copy(update={"review": ReviewOffered.of(review, language)})
 
 
-class ReceiptShown(Form):
-    """What a withdrawal took away."""
-
-    at: datetime
-    grants_ended: int
-    requests_ended: int
-    productions_ended: int
-    objects_erased: int
-
-
 @router.post("/me/challenges", status_code=201, operation_id="draw_challenge")
 def draw(form: ChallengeWanted, me: Me) -> dict[str, Any]:
     """A fresh challenge, valid for ten minutes on this device; its form is in the documentation."""
@@ -170,19 +159,3 @@ def take_back(take: str, me: Me) -> TakeShown:
     found = service.store.write(lambda unit: take_reviews.take_back(unit, me.account, TakeId(take), me.now))
     erase_due(service.store, service.eraser, me.now)
     return TakeShown.of(found)
-
-
-@router.delete("/me/cameo", operation_id="withdraw_cameo")
-def withdraw(me: Me) -> ReceiptShown:
-    """Take yourself out of everything: permissions, films in the making, releases. Your cameo's key is destroyed."""
-    me.may(Deed.WITHDRAW_CAMEO)
-    service = me.service
-    receipt = service.store.write(lambda unit: withdraw_me(unit, me.account, me.now))
-    erase_due(service.store, service.eraser, me.now)
-    return ReceiptShown(
-        at=receipt.at,
-        grants_ended=receipt.grants_ended,
-        requests_ended=receipt.requests_ended,
-        productions_ended=receipt.productions_ended,
-        objects_erased=receipt.objects_to_erase,
-    )

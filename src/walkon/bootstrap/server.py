@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from walkon import __version__
 from walkon.actions import consent_of, send_take, workshop
 from walkon.actions.bury import Burying
+from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import Shape
 from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
@@ -51,11 +52,13 @@ from walkon.vault.blobs import blobs_at, local_blobs
 from walkon.vault.derived import AnswerSeal, SignedLinks
 from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
+from walkon.vault.receipts import ReceiptSigner
 from walkon.vault.uploads import Uploads
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
 
+    from walkon.elsewhere.provider import OpenIdProvider
     from walkon.engines.stage import StageEngine
     from walkon.passkeys.webauthn import WebAuthnPasskeys
     from walkon.perception.observation import Observation
@@ -149,6 +152,13 @@ class Server:
         domain = urlsplit(self.settings.address).hostname or ""
         return WebAuthnPasskeys(domain=domain, origin=self.settings.address)
 
+    @cached_property
+    def elsewhere(self) -> OpenIdProvider | None:
+        """Where people may sign in besides. Raises `ElsewhereUnfit`."""
+        from walkon.bootstrap.elsewhere import provider  # noqa: PLC0415
+
+        return provider(self.settings, self.house.vault.keys)
+
     def prepare(self) -> None:
         """Bring the database to this version, the job engine's tables included."""
         from walkon.studio.worker import prepare  # noqa: PLC0415
@@ -194,6 +204,17 @@ class Server:
     @cached_property
     def graves(self) -> Graves:
         return Graves(self.settings.graves or self.settings.home / "graves")
+
+    @cached_property
+    def finishing(self) -> Finishing:
+        """What takes withdrawals to their receipts."""
+        return Finishing(
+            store=self.store,
+            eraser=self.eraser,
+            sign=ReceiptSigner(self.house.signing.identity, self.house.clock.now),
+            clock=self.house.clock,
+            server=self.settings.address,
+        )
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""

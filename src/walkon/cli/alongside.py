@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from walkon.actions.finish_withdrawal import finish_all
 from walkon.actions.housekeeping import keep_house
 from walkon.bootstrap.server import Server
 from walkon.domain.errors import WalkonError
@@ -74,10 +75,19 @@ def housekeeping(server: Server) -> Iterator[None]:
 
 
 def _keep(server: Server, stop: threading.Event) -> None:
-    while not stop.wait(HOUSEKEEPING):
-        now = server.house.clock.now()
-        try:
-            keep_house(server.store, server.eraser, server.uploads, now)
-            server.blobs.sweep(now - UNFINISHED)
-        except WalkonError as error:  # whatever it was, the next round begins where this one ended
-            _log.warning("housekeeping_failed", exc_info=error)
+    def finish() -> None:
+        finish_all(server.finishing)
+
+    def keep() -> None:
+        keep_house(server.store, server.eraser, server.uploads, server.house.clock.now())
+
+    def sweep() -> None:
+        server.blobs.sweep(server.house.clock.now() - UNFINISHED)
+
+    while not stop.is_set():
+        for chore in (finish, keep, sweep):
+            try:
+                chore()
+            except WalkonError as error:  # whatever it was, the next round begins where this one ended
+                _log.warning("housekeeping_failed", exc_info=error)
+        stop.wait(HOUSEKEEPING)

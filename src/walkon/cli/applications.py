@@ -48,6 +48,8 @@ def application_of(server: Server) -> FastAPI:
         desk=settings.desk,
         waking=server.waking,
         reach=server.reach,
+        elsewhere=server.elsewhere,
+        finishing=server.finishing,
     )
     return application(service, server.figures)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 
 from walkon.bootstrap import House
+from walkon.cli.receipt import show_receipt, trusted_root
 from walkon.cli.terminal import Terminal
 from walkon.domain.provenance import CheckStatus
 from walkon.media.credentials import CheckReport, check_film
+from walkon.vault.receipts import is_receipt, read_receipt
 
 NOT_VALID = 3
 STYLES = {CheckStatus.VALID: "bold green", CheckStatus.TAMPERED: "bold red", CheckStatus.STRIPPED: "bold yellow"}
@@ -33,11 +35,15 @@ def as_json(report: CheckReport) -> dict[str, object]:
 
 
 def check(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
-    report = check_film(options.file, house.signing.root())
+    root = house.signing.root() if options.root is None else trusted_root(options.root)
+    whose = "check_trusted" if options.root is None else "check_trusted_root"
+    if is_receipt(options.file):
+        return show_receipt(read_receipt(options.file, root), terminal, whose)
+    report = check_film(options.file, root)
     terminal.result(as_json(report))
     terminal.line(terminal.say(f"check_{report.status.value}"), style=STYLES[report.status])
     if report.status is CheckStatus.VALID:
-        terminal.line(terminal.say("check_trusted" if report.trusted else "check_untrusted"))
+        terminal.line(terminal.say(whose if report.trusted else "check_untrusted"))
         if report.generated:
             terminal.line(terminal.say("check_generated", engine=report.engine, version=report.engine_version))
         if report.synthetic_voice:

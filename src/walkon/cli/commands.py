@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from walkon import bootstrap
-from walkon.cli import admin, backups, cameo, challenge, check, demo, doctor, film, serving, verify
+from walkon.cli import admin, backups, cameo, challenge, check, demo, doctor, erasing, film, serving, verify
 from walkon.cli.terminal import Terminal
 from walkon.settings import Settings
 
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "admin audit": admin.audit,
     "admin backup": backups.backup,
     "admin restore-backup": backups.restore_backup,
+    "admin erase-check": erasing.erase_check,
     "worker": serving.worker,
 }
 

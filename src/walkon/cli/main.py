@@ -1,7 +1,7 @@
 """The doorway: arguments in, exit code out.
 
 Exit codes: 0 done; 1 a mistake of Walkon's own; 2 what was given cannot be used or is not allowed;
-3 `check` found a film tampered or stripped; 130 stopped with Ctrl-C.
+3 `check` found a film tampered or stripped, or a receipt tampered, `erase-check` something left; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ def parser() -> argparse.ArgumentParser:
         if name == "make":
             command.add_argument("--out", type=Path, required=True, help="the film, .mp4")
 
-    check = commands.add_parser("check", parents=[shared], help="read and validate a film's credentials")
+    check = commands.add_parser("check", parents=[shared], help="read and validate a film's credentials, or a receipt")
     check.add_argument("file", type=Path)
+    check.add_argument("--root", type=Path, help="the certificate to trust (PEM; default: this home's)")
     demo = commands.add_parser(
         "demo", parents=[shared], help="the whole way with drawn stand-ins: takes, cameos, films"
     )
@@ -116,6 +117,7 @@ def _server_commands(commands: argparse._SubParsersAction[_Parser], shared: _Par
     invite.add_argument("--uses", type=int, default=1, help="how many may use it (default 1)")
     invite.add_argument("--days", type=int, default=14, help="how long it works (default 14)")
     verbs.add_parser("accounts", parents=[shared], help="everybody who has an account")
+    verbs.add_parser("erase-check", parents=[shared], help="whether something is left that should be gone")
     for verb, text in (
         ("suspend", "nobody is used by them or with them any longer"),
         ("restore", "end a suspension"),

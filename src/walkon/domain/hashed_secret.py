@@ -30,6 +30,7 @@ class Secret(StrEnum):
     INVITE = "invite"
     MAIL_CODE = "mail code"
     PUSH_PLACE = "push place"
+    VISIT = "visit"
 
 
 def hashed(kind: Secret, secret: str) -> SecretHash:

@@ -32,6 +32,12 @@ TokenId = NewType("TokenId", str)
 """An API token's name in lists and addresses; 32 lower-case hexadecimal digits; opens nothing."""
 InviteId = NewType("InviteId", str)
 """32 lower-case hexadecimal digits; opens nothing, the invite's code does."""
+VisitId = NewType("VisitId", str)
+"""A visit to another server to sign in; 32 lower-case hexadecimal digits; opens nothing, its secret does."""
+TieId = NewType("TieId", str)
+"""That an account is somebody's elsewhere; 32 lower-case hexadecimal digits."""
+WithdrawalId = NewType("WithdrawalId", str)
+"""32 lower-case hexadecimal digits."""
 RecordingId = NewType("RecordingId", str)
 """32 lower-case hexadecimal digits."""
 TakeId = NewType("TakeId", str)

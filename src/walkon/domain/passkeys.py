@@ -100,6 +100,13 @@ def used(passkey: Passkey, use: PasskeyUse, now: datetime) -> Passkey:
     return replace(passkey, sign_count=use.sign_count, backed_up=use.backed_up, used_at=now)
 
 
+def named(passkey: Passkey | None, name: str) -> Passkey:
+    """The passkey with another name; an empty one leaves it as it is. Raises `PasskeyUnknown`."""
+    if passkey is None:
+        raise PasskeyUnknown
+    return replace(passkey, name=label(name, passkey.name))
+
+
 def removed(passkeys: Sequence[Passkey], id: bytes, codes: Iterable[RecoveryCode]) -> Passkey:
     """The passkey that goes from the account whose `passkeys` and `codes` these all are.
 

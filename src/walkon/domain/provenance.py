@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Proof
-from walkon.domain.ids import ProductionId
+from walkon.domain.ids import CameoId, ProductionId
 from walkon.domain.production import Descent
 
 
@@ -52,10 +52,14 @@ class Claims:
 
 def consent_record(proof: Proof) -> ConsentRecord:
     """A proof as it appears in a film: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
-    digest = hashlib.sha256(b"walkon consent\0" + proof.cameo.encode()).hexdigest()
-    return ConsentRecord(cameo=digest, basis=proof.standing)
+    return ConsentRecord(cameo=hidden(proof.cameo), basis=proof.standing)
 
 
 def production_mark(production: ProductionId) -> str:
     """A production as it appears in films made from it: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
     return hashlib.sha256(b"walkon production\0" + production.encode()).hexdigest()
+
+
+def hidden(cameo: CameoId) -> str:
+    """A cameo's id as films and receipts name it: the same in all of them, so that its owner can find theirs."""
+    return hashlib.sha256(b"walkon consent\0" + cameo.encode()).hexdigest()

@@ -32,6 +32,7 @@ class Way(StrEnum):
 
     PASSKEY = "passkey"
     RECOVERY_CODE = "recovery_code"
+    ELSEWHERE = "elsewhere"  # by an account of another server; confirms nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

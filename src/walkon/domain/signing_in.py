@@ -3,10 +3,11 @@
 Rules
 1. The default is no: what has ended does nothing, and a deed that no rule names is done by nobody.
 2. Whoever is signed in may do what their account may. A token may do that only as far as its scopes go.
-3. No token withdraws a cameo, or touches passkeys, recovery codes, tokens, sessions, invites or the places where somebody
-   is told things, whatever its scopes.
+3. No token withdraws a cameo, or touches passkeys, accounts elsewhere, recovery codes, tokens, sessions, invites or the
+   places where somebody is told things, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
-   withdrawing a cameo, adding and removing a passkey, new recovery codes, a new token.
+   withdrawing a cameo, adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new
+   token. Who has no passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
@@ -46,6 +47,8 @@ class Deed(StrEnum):
     ADD_PASSKEY = "add_passkey"
     NAME_PASSKEY = "name_passkey"
     REMOVE_PASSKEY = "remove_passkey"
+    TIE_ELSEWHERE = "tie_elsewhere"
+    UNTIE_ELSEWHERE = "untie_elsewhere"
     DRAW_RECOVERY_CODES = "draw_recovery_codes"
     MAKE_TOKEN = "make_token"  # noqa: S105  the deed, not a token
     REVOKE_TOKEN = "revoke_token"  # noqa: S105
@@ -92,6 +95,8 @@ SENSITIVE = frozenset(
         Deed.MAKE_TOKEN,
         Deed.DECIDE,
         Deed.APPOINT,
+        Deed.TIE_ELSEWHERE,
+        Deed.UNTIE_ELSEWHERE,
     }
 )
 

@@ -19,6 +19,7 @@ from walkon.domain.cameo import Standing
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.delivering import Delivery
 from walkon.domain.desk import Opinion, TakeReview
+from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.idempotency import KeptAnswer
 from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
@@ -34,6 +35,7 @@ from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -369,6 +371,12 @@ class Unit(Protocol):
     def ceremonies(self) -> Records[Ceremony]: ...
 
     @property
+    def visits(self) -> Records[Visit]: ...
+
+    @property
+    def elsewhere(self) -> Records[Elsewhere]: ...
+
+    @property
     def recovery_codes(self) -> Records[RecoveryCode]: ...
 
     @property
@@ -385,6 +393,9 @@ class Unit(Protocol):
 
     @property
     def erasures(self) -> Records[Erasure]: ...
+
+    @property
+    def withdrawals(self) -> Records[Withdrawal]: ...
 
     @property
     def attendances(self) -> Records[Attendance]: ...

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
+from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.mailing import MailAddress
@@ -29,6 +30,7 @@ from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
 from walkon.store import desk_tables, tables
@@ -68,6 +70,14 @@ class SqlUnit:
         return RecordTable(self.connection, tables.ceremonies, Ceremony)
 
     @cached_property
+    def visits(self) -> RecordTable[Visit]:
+        return RecordTable(self.connection, tables.visits, Visit)
+
+    @cached_property
+    def elsewhere(self) -> RecordTable[Elsewhere]:
+        return RecordTable(self.connection, tables.elsewhere, Elsewhere)
+
+    @cached_property
     def recovery_codes(self) -> RecordTable[RecoveryCode]:
         return RecordTable(self.connection, tables.recovery_codes, RecoveryCode)
 
@@ -90,6 +100,10 @@ class SqlUnit:
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:
         return RecordTable(self.connection, tables.erasures, Erasure)
+
+    @cached_property
+    def withdrawals(self) -> RecordTable[Withdrawal]:
+        return RecordTable(self.connection, tables.withdrawals, Withdrawal)
 
     @cached_property
     def attendances(self) -> RecordTable[Attendance]:

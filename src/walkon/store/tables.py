@@ -30,6 +30,7 @@ from walkon.domain.asking import Answer
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
 from walkon.domain.ceremonies import CeremonyKind
+from walkon.domain.elsewhere import Aim
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
@@ -37,6 +38,7 @@ from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, Remixing, State
 from walkon.domain.sessions import Way
 from walkon.domain.takes import TakeState
+from walkon.domain.withdrawal import Remnant, Step, Taken
 from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
 
@@ -216,6 +218,25 @@ erasures = Table(
     Index(None, "due_at"),
 )
 
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("cameo", _ID, nullable=False),  # of which nothing else is left here
+    Column("step", Named(Step), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("taken", Record(Taken), nullable=False),
+    Column("objects", Texts, nullable=False),
+    Column("remnants", Record(tuple[Remnant, ...]), nullable=False),
+    Column("key_destroyed_at", Moment),
+    Column("erased_at", Moment),
+    Column("proven_at", Moment),
+    Column("receipt", Text),
+    Index(None, "account"),
+    Index(None, "step"),
+)
+
 attendances = Table(
     "attendances",
     metadata,
@@ -366,6 +387,35 @@ deliveries = Table(
     Index(None, "due_at"),
     Index(None, "account"),
     Index(None, "push"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("digest", _HASH, nullable=False, unique=True),
+    Column("aim", Named(Aim), nullable=False),
+    Column("back", String(200), nullable=False),
+    Column("device", String(60), nullable=False),
+    Column("account", _ID),
+    Column("session", _ID),
+    Column("began_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("spent_at", Moment),
+    Column("person", _HASH),
+    Column("used_at", Moment),
+    Index(None, "expires_at"),
+)
+
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _account("account"),
+    Column("person", _HASH, nullable=False, unique=True),
+    Column("tied_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index(None, "account"),
 )
 
 recovery_codes = Table(

@@ -135,6 +135,10 @@ class LocalVault:
             keyed.end(self._folder / cameo)
             self._clean()
 
+    def holds(self, cameo: CameoId) -> bool:
+        """Whether anything of the cameo's key can be found, a key that is half gone included."""
+        return bool(_ID.fullmatch(cameo)) and keyed.holds(self._folder / cameo)
+
     def _ids(self) -> Iterator[CameoId]:
         if self._folder.exists():
             for folder in sorted(self._folder.iterdir()):

@@ -20,6 +20,11 @@ def end(folder: Path) -> None:
         disk.sync(folder)
 
 
+def holds(folder: Path) -> bool:
+    """Whether a key lies there, be it one that is to go."""
+    return any((folder / name).exists() for name in (KEY, _GONE))
+
+
 def discard(folder: Path) -> None:
     """Keys first: overwritten, then removed; then the rest."""
     for name in (KEY, _GONE):

@@ -55,6 +55,18 @@ class SealedMedia:
         """Remove an object; whoever has its wrapped key forgets it first. Erasing what is not there is fine."""
         self._blobs.delete(name)
 
+    def holds(self, name: str) -> bool:
+        """Whether something lies under this name, be it noise."""
+        try:
+            self._blobs.size(name)
+        except NothingSealed:
+            return False
+        return True
+
+    def names(self) -> Iterator[str]:
+        """Everything that lies here, in no order."""
+        return iter(self._blobs.names())
+
     def _is_there(self, known: Kept, name: str) -> bool:
         if known.name != name:
             raise ValueError("remembered under another name")

@@ -70,6 +70,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_erasures_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "visits",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("aim", sa.String(length=40), nullable=False),
+        sa.Column("back", sa.String(length=200), nullable=False),
+        sa.Column("device", sa.String(length=60), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=True),
+        sa.Column("session", sa.String(length=32), nullable=True),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("spent_at", sa.DateTime(), nullable=True),
+        sa.Column("person", sa.String(length=64), nullable=True),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
+        sa.UniqueConstraint("digest", name=op.f("uq_visits_digest")),
+    )
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visits_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "arrivals",
         sa.Column("upload", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -94,6 +114,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cameos")),
         sa.UniqueConstraint("owner", name=op.f("uq_cameos_owner")),
     )
+    op.create_table(
+        "elsewhere",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("tied_at", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_elsewhere_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_elsewhere")),
+        sa.UniqueConstraint("person", name=op.f("uq_elsewhere_person")),
+    )
+    with op.batch_alter_table("elsewhere", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_elsewhere_account"), ["account"], unique=False)
+
     op.create_table(
         "inboxes",
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -364,6 +398,27 @@ def upgrade() -> None:
     with op.batch_alter_table("usages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_usages_account_at"), ["account", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_usages_at"), ["at"], unique=False)
+
+    op.create_table(
+        "withdrawals",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("taken", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("objects", sa.JSON(), nullable=False),
+        sa.Column("remnants", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("key_destroyed_at", sa.DateTime(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(), nullable=True),
+        sa.Column("proven_at", sa.DateTime(), nullable=True),
+        sa.Column("receipt", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_withdrawals_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawals")),
+    )
+    with op.batch_alter_table("withdrawals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawals_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_withdrawals_step"), ["step"], unique=False)
 
     op.create_table(
         "appearances",

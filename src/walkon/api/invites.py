@@ -1,0 +1,52 @@
+"""Invites to this server."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter
+
+from walkon.actions import keys
+from walkon.api.callers import Me
+from walkon.api.forms import Form
+from walkon.api.once import once
+from walkon.domain.ids import InviteId
+from walkon.domain.signing_in import Deed
+from walkon.ports.store import Unit
+
+router = APIRouter(tags=["signing in"])
+
+
+class InviteWanted(Form):
+    """An invite to this server."""
+
+    uses: int = 1
+    days: int = 14
+
+
+class InviteMade(Form):
+    """An invite; `code` is shown this once."""
+
+    id: str
+    code: str
+    expires_at: datetime
+
+
+@router.post("/me/invites", status_code=201, operation_id="make_invite")
+def make_invite(form: InviteWanted, me: Me) -> InviteMade:
+    """Invite somebody."""
+    me.may(Deed.MAKE_INVITE)
+    lasts = timedelta(days=max(-1, min(form.days, 10_000)))
+
+    def change(unit: Unit) -> InviteMade:
+        made = keys.make_invite(unit, me.account, form.uses, lasts, me.now)
+        return InviteMade(id=made.invite.id, code=made.code, expires_at=made.invite.expires_at)
+
+    return once(me, InviteMade, change)
+
+
+@router.delete("/me/invites/{invite}", status_code=204, operation_id="end_invite")
+def end_invite(invite: str, me: Me) -> None:
+    """End an invite of yours."""
+    me.may(Deed.END_INVITE)
+    me.service.store.write(lambda unit: keys.end_invite(unit, me.account, InviteId(invite), me.now))
