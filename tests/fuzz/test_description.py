@@ -21,6 +21,11 @@ NAMES = [operation["operationId"] for _, _, operation in ALL]
 FOR_ANYBODY = {
     *("begin_sign_up", "finish_sign_up", "begin_sign_in", "finish_sign_in", "recover"),
     *("upload_options", "live", "ready"),
+    "open_link",
+    "look_at_link",
+    "begin_elsewhere",
+    "come_back_from_elsewhere",
+    "sign_up_elsewhere",
 }
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
