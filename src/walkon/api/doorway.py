@@ -19,9 +19,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from walkon.api import problem
 from walkon.api.etags import names, tag_of
 from walkon.api.limiting import API, Limiting, admit_address, told
+from walkon.api.uploads import LARGEST
 from walkon.domain.rates import TooManyRequests
 
-LARGEST_BODY = 256 * 1024  # bytes of JSON; pieces of uploads have their own limit
+LARGEST_BODY = 256 * 1024  # bytes of JSON; a piece of an upload is at most all of it
 _STREAMS = f"{API}/uploads/"
 
 
@@ -78,10 +79,11 @@ class Bodies:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS)):
+        if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        limit = LARGEST if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS) else LARGEST_BODY
         length = Headers(scope=scope).get("content-length", "")
-        if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > LARGEST_BODY):
+        if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > limit):
             answer = problem.of_status(Request(scope), 413)
             answer.headers["Connection"] = "close"  # nobody reads what is still coming
             return await answer(scope, receive, send)
@@ -91,7 +93,7 @@ class Bodies:
             nonlocal arrived
             message = await receive()
             arrived += len(message.get("body", b""))
-            if arrived > LARGEST_BODY:
+            if arrived > limit:
                 raise HTTPException(413, headers={"Connection": "close"})
             return message
 

@@ -44,8 +44,8 @@ class StoredDiffers(Broken):
     ko = "영상 저장소에 쓴 것이 다르게 읽혔습니다."
 
 
-class MailAway(Broken):
-    code = "mail_away"
+class MailServerAway(Broken):
+    code = "mail_server_away"
     en = "The mail server does not answer."
     ko = "메일 서버가 응답하지 않습니다."
 
@@ -63,7 +63,7 @@ def checks(server: Server) -> Iterator[tuple[str, Check]]:
     yield "address", lambda: _address(server)
     yield "film store", lambda: _store(server)
     yield "disk", lambda: _disk(server.settings)
-    if mail := getattr(server.settings, "smtp", None):
+    if mail := server.settings.smtp:
         yield "mail", lambda: _mail(str(mail))
 
 
@@ -135,11 +135,11 @@ def _disk(settings: Settings) -> str:
 
 
 def _mail(url: str) -> str:
-    """Whether somebody answers there; nothing is sent. Raises `MailAway`."""
+    """Whether somebody answers there; nothing is sent. Raises `MailServerAway`."""
     place = urlsplit(url)
     port = place.port or (465 if place.scheme == "smtps" else 587)
     try:
         with socket.create_connection((place.hostname or "", port), timeout=5):
             return f"{place.hostname}:{port}"
     except OSError:
-        raise MailAway from None
+        raise MailServerAway from None

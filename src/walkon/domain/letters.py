@@ -37,6 +37,18 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     Event.SECURITY: ("The ways into your account have changed.", "계정에 들어오는 방법이 바뀌었습니다."),
     Event.TAKE_JUDGED: ("Your recording was looked at.", "녹화를 확인했습니다."),
     Event.CAMEO_SUSPENDED: ("Your cameo was suspended.", "카메오가 정지되었습니다."),
+    Event.RECORDING_OPENED: ("A reviewer opened your recording.", "검토자가 내 녹화를 열람했습니다."),
+    Event.FILM_IN_REVIEW: ("A person looks at a video before it is ready.", "영상이 완성되기 전에 사람이 확인합니다."),
+    Event.FILM_REVIEWED: ("A video was looked at by a person.", "사람이 영상을 확인했습니다."),
+    Event.AT_THE_DESK: ("Something waits for you at the desk.", "검토할 것이 기다립니다."),
+    Event.REPORT_DECIDED: ("Your report was decided.", "신고가 처리되었습니다."),
+    Event.RULED_AGAINST: (
+        "A report about you was decided. You may appeal.",
+        "나에 대한 신고가 처리되었습니다. 이의를 낼 수 있습니다.",
+    ),
+    Event.APPEAL_HEARD: ("Your appeal was heard.", "이의 신청이 처리되었습니다."),
+    Event.HIDDEN: ("A video is hidden until a report is decided.", "신고가 처리될 때까지 영상이 가려집니다."),
+    Event.SHOWN_AGAIN: ("A video is shown again.", "영상이 다시 보입니다."),
 }
 
 

@@ -60,7 +60,14 @@ class Channel(StrEnum):
 
 
 ASKS_FOR_ANSWER = frozenset({Event.ASKED, Event.STORYBOARD_TO_APPROVE, Event.RESULT_TO_APPROVE})
-_PUSHED = ASKS_FOR_ANSWER | {Event.CAST, Event.RELEASED, Event.SECURITY, Event.CAMEO_SUSPENDED, Event.RULED_AGAINST}
+_PUSHED = ASKS_FOR_ANSWER | {
+    Event.CAST,
+    Event.RELEASED,
+    Event.SECURITY,
+    Event.CAMEO_SUSPENDED,
+    Event.RULED_AGAINST,
+    Event.RECORDING_OPENED,
+}
 
 Rules = Mapping[tuple[Event, Channel], bool]
 """What one person chose; what is missing is as it is by default."""
