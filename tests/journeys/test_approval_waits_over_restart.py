@@ -19,6 +19,7 @@ from fastapi.testclient import TestClient
 
 from tests.filming import allows, state, told
 from tests.journeys.test_api import Guest, House
+from tests.studio_worker import FILM
 from tests.visitors import ORIGIN
 from tests.world import VirtualClock
 from walkon.actions.expire import expire_waiting
@@ -124,7 +125,7 @@ def test_a_yes_finds_its_film_again(tmp_path: Path) -> None:
         mina.ok("POST", f"/productions/{film['id']}/approve", {})
         assert state(jun, film) == "ready"
         assert jun.ok("POST", f"/productions/{film['id']}/release")["state"] == "released"
-        assert mina.asks("GET", f"/productions/{film['id']}/film").content == b"film signed"
+        assert mina.asks("GET", f"/productions/{film['id']}/film").content == FILM + b" signed"
         made = house.store.read(lambda unit: unit.made.all(production=film["id"], what=What.FILM))
         last = jun.ok("POST", "/productions", {"prompt": "me at a concert", "cast": ["jun"]}, 201)
         jun.ok("POST", f"/productions/{last['id']}/send")

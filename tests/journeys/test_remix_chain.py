@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.filming import Filming, allows, state, told
+from tests.studio_worker import FILM
 from walkon.domain.joining import parts_of
 from walkon.domain.plan import Hour, Plan
 from walkon.domain.production import Descent, State
@@ -95,7 +96,7 @@ def test_a_chain_falls_with_its_first_link(house: Filming) -> None:
     assert house.stored() == {first["id"], remix["id"], longer["id"]}
     ingredient = house.claims[-1].ingredients[0]
     assert (ingredient.production, ingredient.descent) == (production_mark(remix["id"]), Descent.EXTEND)
-    assert ingredient.sha256 == sha256(b"film signed").hexdigest()
+    assert ingredient.sha256 == sha256(FILM + b" signed").hexdigest()
 
     # ben takes back what he allowed ada: all of it is gone at once
     assert ben.ok("POST", f"/me/cameo/grants/{grant['id']}/revoke") == {"productions_ended": 5}

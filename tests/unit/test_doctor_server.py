@@ -92,7 +92,7 @@ def test_mail() -> None:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         place = f"smtp://ada:open-sesame@127.0.0.1:{listening.getsockname()[1]}"
-        with pytest.raises(doctor_server.MailAway):
+        with pytest.raises(doctor_server.MailServerAway):
             doctor_server._mail(place)
         listening.listen()
         assert "sesame" not in doctor_server._mail(place)

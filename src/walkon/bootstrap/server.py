@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from walkon import __version__
 from walkon.actions import consent_of, send_take, workshop
+from walkon.actions.begin import beginning
 from walkon.actions.bury import Burying
 from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import Shape
@@ -229,8 +230,12 @@ class Server:
         )
 
     def do(self, job: Job | Look) -> None:
-        """One piece of work."""
-        at_work(self.figures, job, lambda: self._done(job))
+        """One piece of work; given up where worker after worker died over it."""
+        with beginning(self.store, job.key, self.house.clock.now) as again:
+            if again:
+                at_work(self.figures, job, lambda: self._done(job))
+            else:
+                self.give_up(job)
 
     def _done(self, job: Job | Look) -> str:
         match job:

@@ -28,6 +28,11 @@ class Job:
     tier: Tier  # of the production's owner; decides who waits for whom
     behind: int = 0  # its owner's other productions that workers have already; known when it is put
 
+    @property
+    def key(self) -> str:
+        """The same for the same work."""
+        return f"{self.task.value} {self.production} {self.attempt}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -35,6 +40,11 @@ class Look:
 
     take: TakeId
     again: int = 0  # how often people have said yes to it; each time it is looked at once more
+
+    @property
+    def key(self) -> str:
+        """The same for the same work."""
+        return f"look {self.take} {self.again}"
 
 
 class Jobs(Protocol):

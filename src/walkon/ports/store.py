@@ -122,6 +122,15 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A job that somebody is at, and how often it was begun; what stays when its worker dies over it."""
+
+    job: str
+    times: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """Whose upload it is."""
 
@@ -399,6 +408,9 @@ class Unit(Protocol):
 
     @property
     def attendances(self) -> Records[Attendance]: ...
+
+    @property
+    def begun(self) -> Records[Begun]: ...
 
     @property
     def arrivals(self) -> Records[Arrival]: ...

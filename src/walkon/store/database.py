@@ -32,7 +32,7 @@ from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Arrival, Attendance, Erasure, Made, Result
+from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
 from walkon.store import desk_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
@@ -108,6 +108,10 @@ class SqlUnit:
     @cached_property
     def attendances(self) -> RecordTable[Attendance]:
         return RecordTable(self.connection, tables.attendances, Attendance)
+
+    @cached_property
+    def begun(self) -> RecordTable[Begun]:
+        return RecordTable(self.connection, tables.begun, Begun)
 
     @cached_property
     def arrivals(self) -> RecordTable[Arrival]:

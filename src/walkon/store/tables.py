@@ -245,6 +245,14 @@ attendances = Table(
     Column("taken_at", Moment),
 )
 
+begun = Table(
+    "begun",
+    metadata,
+    Column("job", String(100), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 arrivals = Table(
     "arrivals",
     metadata,

@@ -47,6 +47,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audits_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "begun",
+        sa.Column("job", sa.String(length=100), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("job", name=op.f("pk_begun")),
+    )
+    op.create_table(
         "ceremonies",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
