@@ -26,6 +26,7 @@ _MEANING: Mapping[int, str] = {
     403: "Whoever asks may not do this.",
     404: "There is no such thing, or none that the caller may know of.",
     409: "Not in the state that things are in now.",
+    412: "It has changed since the caller read it.",
     413: "What was sent is too large.",
     416: "The part that was asked for is not there.",
     422: "What was sent cannot be used.",
@@ -43,6 +44,7 @@ PROBLEM: Node = {
         "detail": {"type": "string", "description": "a sentence, in the language the client asks for"},
         "code": {"type": "string", "description": "stable"},
         "fields": {"type": "object", "description": "the values of the sentence", "additionalProperties": True},
+        "request": {"type": "string", "description": "the `X-Request-Id` of this answer, for whoever runs the server"},
     },
     "required": ["type", "title", "status", "detail", "code", "fields"],
     "additionalProperties": False,
@@ -102,8 +104,10 @@ def statuses(path: str, method: str, operation: Node) -> frozenset[int]:
         found |= {401, 403, 404, 409, 413, 422, 429}
     elif given:
         found |= {404, 422}
-    elif "/me/" in path:
+    elif "/me/" in path or "/desk/" in path:
         found.add(404)
+    if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
+        found.add(412)
     return frozenset(found)
 
 
