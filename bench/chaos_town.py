@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from tests.society import ASKED_BOTH, TERMS, USE, Society, planned
+from tests.society import ASKED_BOTH, ROOMY, TERMS, USE, Society, planned
 
 from walkon.actions import answer_video, give_grant, propose_video, publish, tie
 from walkon.domain.errors import Passing, WalkonError
@@ -129,8 +129,8 @@ class Town:
 
     def _sent(self, unit: Unit, owner: Account, prompt: str, cast: tuple[Account, ...]) -> Production:
         now, handles = self.society.clock.now(), [person.handle for person in cast]
-        made = propose_video.propose(unit, owner, prompt, handles, USE, now, plan=planned)
-        return propose_video.send(unit, owner, made.id, now)
+        made = propose_video.propose(unit, owner, prompt, handles, USE, now, plan=planned, allowances=ROOMY)
+        return propose_video.send(unit, owner, made.id, now, ROOMY)
 
     def revoke(self) -> None:
         held = [name for name in self.diary.given if name not in self.diary.revoked]

@@ -97,8 +97,8 @@ def answering(home: Path, url: str, members: Members, processes: int, seconds: f
         for name, path in paths.items():
             found[name] = asked(int(port), path, members.tokens[:1], seconds).shown()
     port = str(free_port())
-    hello = ["-m", "uvicorn", "bench.service_clients:hello", "--port", port, "--workers", str(processes)]
-    with running([*hello, "--log-level", "error", "--no-access-log"], url, f"{hello_address(int(port))}"):
+    hello = ["-m", "bench.service_clients", port, str(processes)]
+    with running(hello, url, f"{hello_address(int(port))}"):
         floor: Figures = asked(int(port), "/", members.tokens[:1], seconds)
         found["hello"] = floor.shown()
     for name in paths:
@@ -160,7 +160,7 @@ def running(arguments: Sequence[str], url: str, address: str | None = None) -> I
         [sys.executable, *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        env=os.environ | {"WALKON_DATABASE_URL": url},
+        env=os.environ | {"WALKON_DATABASE_URL": url, "WALKON_RATE_LIMITS": "off", "WALKON_LOG": "off"},
         preexec_fn=postgres_cluster.end_with_us(signal.SIGTERM),  # noqa: PLW1509  one call that takes no lock
     ) as process:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import multiprocessing
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import uvicorn
+
+from walkon.api.running import run
 
 CLIENTS = 8  # connections that ask at the same time
 IN_PROCESSES = 2
@@ -97,3 +101,15 @@ def _one(port: int, path: str, token: str, seconds: float) -> list[float]:
                 return took[WARM_UP:]
     finally:
         connection.close()
+
+
+def main() -> None:
+    """The floor: `hello` at a port, in so many processes, under the web server and the sockets that Walkon has."""
+    port, processes = map(int, sys.argv[1:])
+    run(
+        uvicorn.Config("bench.service_clients:hello", port=port, workers=processes, log_level="error", access_log=False)
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.society import ROOMY
+
 from bench import consent
 from walkon.actions import keys, propose_video
 from walkon.actions.propose_video import Shape
@@ -80,7 +82,7 @@ def queue_films(server: Server, count: int) -> list[ProductionId]:
             made = propose_video.propose(
                 unit, owner, "me on Mars", [owner.handle], USE, now, plan=server.plan, shape=SHAPE
             )
-            films.append(propose_video.send(unit, owner, made.id, now).id)
+            films.append(propose_video.send(unit, owner, made.id, now, ROOMY).id)
         return films
 
     return server.store.write(change)

@@ -30,6 +30,11 @@ def serving(config: uvicorn.Config) -> uvicorn.Server:
 def run(config: uvicorn.Config) -> None:
     """Serve until it is stopped, in as many processes as `config` says; in several, streams end after `GRACE`."""
     if config.workers > 1:
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[_at_once(config.bind_socket())]).run()
     else:
         serving(config).run()
+
+
+def _at_once(bound: socket.socket) -> socket.socket:
+    """The same socket, known to be TCP: asyncio lets answers go at once (TCP_NODELAY) only where it is told so."""
+    return socket.socket(bound.family, bound.type, socket.IPPROTO_TCP, bound.detach())
