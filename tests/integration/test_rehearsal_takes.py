@@ -8,10 +8,14 @@ import numpy as np
 import pytest
 
 from tests.rehearsed import NOW, seen, take
+from tests.unit.test_perception_lips import agrees, measured
 from walkon.domain.capture import Language
 from walkon.domain.policies import AT_HOME
 from walkon.domain.refusal import Reason
 from walkon.domain.verification import Refused, Retry, Verified, judge
+from walkon.media.sound import Sound
+from walkon.perception.lip_sync import lips_seen
+from walkon.perception.speech_activity import RATE
 from walkon.rehearsal.mishaps import Mishap
 
 pytestmark = pytest.mark.slow
@@ -39,6 +43,22 @@ def test_the_mesh_reads_the_true_pose(name: str, language: Language) -> None:
     shut = np.array([s.blink for s in states[:count]]) > 0.8
     eyes = observation.eyes[:count].mean(axis=1)
     assert np.median(eyes[shut]) < 0.65 * np.median(eyes[~shut])
+
+
+@pytest.mark.parametrize(("name", "language"), [("elm", Language.ENGLISH), ("ash", Language.KOREAN)])
+def test_a_drawn_performer_speaks_with_their_lips(name: str, language: Language) -> None:
+    observed = seen(name, language)
+    sound, speech = observed.sound, observed.speech
+    assert sound is not None
+    true = measured(lips_seen(observed.mouth, observed.fps, sound, speech))
+    assert true.agreement > 0.5 and true.margin > 0.2 and abs(true.lag) <= 0.06 and true.confidence > 0.9
+    for late in (0.5, -0.5, 1.0):
+        moved = Sound(samples=np.roll(sound.samples, round(late * RATE)), rate=RATE)
+        assert not agrees(
+            lips_seen(observed.mouth, observed.fps, moved, tuple((a + late, b + late) for a, b in speech))
+        )
+    backwards = lips_seen(observed.mouth[::-1], observed.fps, sound, speech)
+    assert not agrees(backwards)
 
 
 @pytest.mark.parametrize(

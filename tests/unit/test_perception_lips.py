@@ -11,8 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import rehearsed
-from walkon.domain.capture import Language
 from walkon.domain.evidence import LipsSeen
 from walkon.media.decode import open_clip
 from walkon.media.sound import Sound
@@ -130,21 +128,6 @@ def test_nothing_to_compare_is_none() -> None:
         lips_seen(lips, FPS, sound, ((100.0, 110.0),)),
     ):
         assert found is None
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "language"), [("elm", Language.ENGLISH), ("ash", Language.KOREAN)])
-def test_a_drawn_performer_speaks_with_their_lips(name: str, language: Language) -> None:
-    seen = rehearsed.seen(name, language)
-    sound, speech = seen.sound, seen.speech
-    assert sound is not None
-    true = measured(lips_seen(seen.mouth, seen.fps, sound, speech))
-    assert true.agreement > 0.5 and true.margin > 0.2 and abs(true.lag) <= 0.06 and true.confidence > 0.9
-    for late in (0.5, -0.5, 1.0):
-        moved = Sound(samples=np.roll(sound.samples, round(late * RATE)), rate=RATE)
-        assert not agrees(lips_seen(seen.mouth, seen.fps, moved, tuple((a + late, b + late) for a, b in speech)))
-    backwards = lips_seen(seen.mouth[::-1], seen.fps, sound, speech)
-    assert not agrees(backwards)
 
 
 @pytest.mark.shared_data
