@@ -19,9 +19,7 @@ from walkon.domain.plan import FPS, Plan, Shot
 
 BESIDE = 1.5  # seconds by which lines begin before their shot, or run on after it
 STRAY = 0.8  # seconds of speech that are taken for a sound of the place, or for laughter
-NEARER = (
-    0.12  # cosine by which a voice is more like another's before it is theirs; in films of six voices the most was 0.06
-)
+NEARER = 0.12  # cosine by which a voice is more like another's before it is theirs; the most in films of six was 0.06
 RECOGNISED = 0.60  # distance of face prints; the network's own threshold for one person (dlib, face_recognition 1.3)
 
 
