@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-notices bench-service chaos lock clean \
-  install install-dev install-services
+  install install-dev
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
