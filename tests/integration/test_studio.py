@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from dbos import DBOSClient
+from sqlalchemy import Engine, text
 
 from tests.postgres_cluster import fresh_database
 from tests.society import Society
@@ -24,7 +26,7 @@ from walkon.actions.forget import erase_due
 from walkon.domain.production import Production, State
 from walkon.ports.store import What
 from walkon.studio.queue import Queue
-from walkon.studio.worker import prepare
+from walkon.studio.worker import one_at_a_time, prepare
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,3 +164,23 @@ def test_an_engine_makes_so_many_films_at_once(works: Works, in_all: int, worker
         running += 1 if word == "begin" else -1
         most = max(most, running)
     assert (len(works.journal("end")), most) == (4, in_all)
+
+
+def test_on_sqlite_whoever_counts_what_is_being_made_is_alone_until_it_has_begun_its_own(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'queue.db'}"
+    first, second = one_at_a_time(url), one_at_a_time(url)
+    with first.begin() as connection:
+        connection.execute(text("CREATE TABLE running (film TEXT)"))
+
+    def begin_one(engine: Engine) -> None:
+        with engine.begin() as connection:
+            if connection.execute(text("SELECT count(*) FROM running")).scalar_one() < 1:
+                time.sleep(0.3)  # long enough for the other to count, too, if it could
+                connection.execute(text("INSERT INTO running VALUES ('a film')"))
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(begin_one, (first, second)))
+    with first.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM running")).scalar_one() == 1
+    first.dispose()
+    second.dispose()

@@ -11,13 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from dbos import DBOS, DBOSClient
+from dbos import DBOSClient
 
 from walkon.actions.attend import EVERY, leave, show, take_missing
 from walkon.domain.errors import Passing
 from walkon.ports.store import Store
 from walkon.ports.world import Clock
-from walkon.studio.worker import NOTHING, Post, launch
+from walkon.studio.worker import NOTHING, Post, at_work
 
 LONGEST = 20.0  # seconds that a stand-in may take
 
@@ -48,14 +48,13 @@ def _send(command: Sequence[str]) -> None:
 def stand_in_for(post: Post, store: Store) -> None:
     """In a process of its own: put back what the worker of this name had begun, and forget it."""
     client = DBOSClient(system_database_url=post.database)
-    launch(post, NOTHING, listening=False)
     try:
-        end = time.monotonic() + LONGEST / 2
-        while time.monotonic() < end and client.list_workflows(
-            executor_id=post.name, status="PENDING", load_input=False, load_output=False
-        ):
-            time.sleep(0.1)
+        with at_work(post, NOTHING, listening=False):
+            end = time.monotonic() + LONGEST / 2
+            while time.monotonic() < end and client.list_workflows(
+                executor_id=post.name, status="PENDING", load_input=False, load_output=False
+            ):
+                time.sleep(0.1)
     finally:
-        DBOS.destroy()
         client.destroy()
     store.write(lambda unit: leave(unit, post.name))

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from dbos import DBOS, DBOSConfig
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from walkon.ports.jobs import Job, Look
 from walkon.studio.queue import APPLICATION, TAKES, VERSION, WORKFLOW, from_text, queue_of
 
 POLLING = 0.25  # seconds between two looks at a queue
+SQLITE_WAIT = 30.0  # seconds a look at a queue waits for whoever writes
 RETRIES = 5  # of a job whose trouble may pass; waits 2, 4, 8 ... seconds in between
 
 
@@ -43,8 +47,9 @@ class Post:
     in_all: Mapping[str, int] = field(default_factory=dict)
 
 
-def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
-    """Begin to take jobs in threads of this process; `DBOS.destroy` ends it.
+@contextmanager
+def at_work(post: Post, doing: Doing, *, listening: bool = True) -> Iterator[None]:
+    """Take jobs in threads of this process meanwhile.
 
     Without `listening` nothing is taken: jobs that this name had begun go back to their queue, and the tables are made.
     """
@@ -52,10 +57,12 @@ def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
     theirs.addFilter(_without_words)
     if not theirs.handlers:  # else it would make one of its own, beside those of whoever configures logging
         theirs.addHandler(logging.NullHandler())
+    engine = one_at_a_time(post.database) if make_url(post.database).get_backend_name() == "sqlite" else None
     DBOS(
         config=DBOSConfig(
             name=APPLICATION,
             system_database_url=post.database,
+            system_database_engine=engine,
             executor_id=post.name,
             application_version=VERSION,
             log_level="ERROR",
@@ -79,16 +86,42 @@ def launch(post: Post, doing: Doing, *, listening: bool = True) -> None:
 
     queues = [queue_of(engine) for engine in post.engines] + ([TAKES] if post.takes else [])
     DBOS.listen_queues(queues if listening else [])
-    DBOS.launch()
-    if listening:
-        limits = {queue_of(engine): limit for engine, limit in post.in_all.items()}
-        for queue in queues:
-            DBOS.register_queue(
-                queue,
-                worker_concurrency=limits.get(queue, post.at_once),
-                global_concurrency=limits.get(queue),
-                polling_interval_sec=POLLING,
-            )
+    try:
+        DBOS.launch()
+        if listening:
+            limits = {queue_of(engine): limit for engine, limit in post.in_all.items()}
+            for queue in queues:
+                DBOS.register_queue(
+                    queue,
+                    worker_concurrency=limits.get(queue, post.at_once),
+                    global_concurrency=limits.get(queue),
+                    polling_interval_sec=POLLING,
+                )
+        yield
+    finally:
+        DBOS.destroy(destroy_registry=not listening)
+        if engine is not None:
+            engine.dispose()
+
+
+def one_at_a_time(database: str) -> Engine:
+    """The job engine's SQLite, where whoever looks is alone until it has written what follows from it.
+
+    Its own begins a transaction at the first write only, so two workers may both count no film being made and both begin one.
+    """
+    waiting = {"timeout": SQLITE_WAIT, "isolation_level": "IMMEDIATE"}
+    engine = create_engine(database, connect_args=waiting, pool_size=20)
+
+    @event.listens_for(engine, "connect")
+    def begin(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def look(_connection: object, cursor: Any, statement: str, *_rest: object) -> None:
+        if statement.lstrip()[:6].upper() == "SELECT" and not cursor.connection.in_transaction:
+            cursor.connection.execute("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _no_jobs(_job: Job | Look) -> None:
@@ -101,17 +134,14 @@ NOTHING = Doing(carry_out=_no_jobs, give_up=_no_jobs)
 
 def prepare(database: str) -> None:
     """Make the tables of the queue."""
-    launch(Post(database=database, name="preparing", engines=[]), NOTHING, listening=False)
-    DBOS.destroy(destroy_registry=True)
+    with at_work(Post(database=database, name="preparing", engines=[]), NOTHING, listening=False):
+        pass
 
 
 def run(post: Post, doing: Doing, stop: threading.Event) -> None:
     """Work until `stop` is set; what is being done then is given up, and begun again by whoever comes next."""
-    launch(post, doing)
-    try:
+    with at_work(post, doing):
         stop.wait()
-    finally:
-        DBOS.destroy()
 
 
 def _without_words(record: logging.LogRecord) -> bool:
