@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from walkon.actions.advance import advance
+from walkon.actions.become_of import remember
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import begun, forget
 from walkon.actions.judge_films import after_review
@@ -137,6 +138,8 @@ def _film(workshop: Workshop, job: Job) -> State:
         consents=tuple(consent_record(proof) for proof in permit.proofs),
         unverified=any(proof.marked for proof in permit.proofs),
         synthetic_voice=rendered.synthetic_voice,
+        production=production_mark(production.id),
+        made_on=workshop.clock.now().date(),
     )
     signed = workshop.sign(rendered.data, claims)
     with ExitStack() as stack:
@@ -254,6 +257,8 @@ def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], do
         for place, piece in enumerate(sealed):
             unit.erasures.remove(piece.erasure)
             unit.made.add(_made(production, what, place, piece.kept, now))
+        if what is What.FILM:
+            remember(unit, production.id, now)
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

@@ -9,6 +9,7 @@ from walkon import __version__
 from walkon.api import (
     cameos,
     channels,
+    checks,
     descents,
     desk,
     desk_films,
@@ -91,6 +92,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_takes,
         desk_films,
         desk_reports,
+        checks,
         health,
     ):
         app.include_router(routes.router, prefix="/api/v1")

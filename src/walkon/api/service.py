@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import MakePlan
+from walkon.api.checking import Checking
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.desk import DeskRules
@@ -49,3 +50,4 @@ class Service:
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
+    checking: Checking = field(default_factory=Checking)

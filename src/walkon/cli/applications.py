@@ -26,6 +26,7 @@ def application_here() -> FastAPI:
 def application_of(server: Server) -> FastAPI:
     """The application of a server. Raises `BadRateLimits`, `BadPlans` and what else the settings can have wrong."""
     from walkon.api.app import application  # noqa: PLC0415
+    from walkon.api.checking import Checking  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
     settings = server.settings
@@ -50,6 +51,7 @@ def application_of(server: Server) -> FastAPI:
         reach=server.reach,
         elsewhere=server.elsewhere,
         finishing=server.finishing,
+        checking=Checking(root=server.house.signing.root),
     )
     return application(service, server.figures)
 

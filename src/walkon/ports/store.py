@@ -105,6 +105,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Under which mark a production's film names it. Stays when the film goes: copies that were saved are asked about."""
+
+    mark: str  # `domain.provenance.production_mark`
+    production: ProductionId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """A sealed object that is to go: noise already, or begun by somebody who may have died over it."""
 
@@ -399,6 +408,9 @@ class Unit(Protocol):
 
     @property
     def made(self) -> Records[Made]: ...
+
+    @property
+    def imprints(self) -> Records[Imprint]: ...
 
     @property
     def erasures(self) -> Records[Erasure]: ...

@@ -32,7 +32,7 @@ from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
+from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
 from walkon.store import desk_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
@@ -96,6 +96,10 @@ class SqlUnit:
     @cached_property
     def made(self) -> RecordTable[Made]:
         return RecordTable(self.connection, tables.made, Made)
+
+    @cached_property
+    def imprints(self) -> RecordTable[Imprint]:
+        return RecordTable(self.connection, tables.imprints, Imprint)
 
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:

@@ -77,6 +77,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_erasures_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "imprints",
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_imprints")),
+    )
+    op.create_table(
         "visits",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
