@@ -32,6 +32,7 @@ from walkon.api import (
     reports,
     sessions,
     signing_in,
+    strikes,
     takes,
     tokens,
     uploads,
@@ -93,6 +94,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_films,
         desk_reports,
         checks,
+        strikes,
         health,
     ):
         app.include_router(routes.router, prefix="/api/v1")

@@ -52,6 +52,7 @@ class Ruling(StrEnum):
     """What a reviewer decides."""
 
     DISMISS = "dismiss"  # nothing is wrong
+    WARN = "warn"  # it was wrong, and nothing is taken from them; a strike may come with it
     WITHDRAW_RELEASE = "withdraw_release"
     SUSPEND_CAMEO = "suspend_cameo"  # of the reported
     SUSPEND_ACCOUNT = "suspend_account"

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from walkon.domain.allowances import Resource, Usage
+from walkon.domain.allowances import OwnAllowance, Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.audit import Entry
@@ -34,6 +34,8 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
@@ -168,6 +170,9 @@ class Accounts(Protocol):
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
+
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        """Who has not left and whose handle begins like this, by handle; those only who are suspended, if that is asked."""
 
     def between(self, mine: AccountId, theirs: AccountId) -> Between: ...
 
@@ -441,6 +446,15 @@ class Unit(Protocol):
 
     @property
     def reports(self) -> Records[Report]: ...
+
+    @property
+    def strikes(self) -> Records[Strike]: ...
+
+    @property
+    def suspensions(self) -> Records[Suspension]: ...
+
+    @property
+    def own_allowances(self) -> Records[OwnAllowance]: ...
 
     @property
     def audits(self) -> Audits: ...

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from walkon.domain.allowances import OwnAllowance
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
@@ -29,6 +30,8 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
@@ -140,6 +143,18 @@ class SqlUnit:
     @cached_property
     def reports(self) -> RecordTable[Report]:
         return RecordTable(self.connection, desk_tables.reports, Report)
+
+    @cached_property
+    def strikes(self) -> RecordTable[Strike]:
+        return RecordTable(self.connection, desk_tables.strikes, Strike)
+
+    @cached_property
+    def suspensions(self) -> RecordTable[Suspension]:
+        return RecordTable(self.connection, desk_tables.suspensions, Suspension)
+
+    @cached_property
+    def own_allowances(self) -> RecordTable[OwnAllowance]:
+        return RecordTable(self.connection, desk_tables.own_allowances, OwnAllowance)
 
     @cached_property
     def audits(self) -> AuditTable:

@@ -227,6 +227,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject", "reviewer", "matter", name=op.f("pk_opinions")),
     )
     op.create_table(
+        "own_allowances",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("productions_a_day", sa.Integer(), nullable=True),
+        sa.Column("seconds_a_day", sa.Double(), nullable=True),
+        sa.Column("at_once", sa.Integer(), nullable=True),
+        sa.Column("upload_bytes_a_day", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_own_allowances_account")),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_own_allowances")),
+    )
+    op.create_table(
         "passkeys",
         sa.Column("id", sa.LargeBinary(length=1023), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -348,6 +358,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sessions_account"), ["account"], unique=False)
+
+    op.create_table(
+        "suspensions",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("cause", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_suspensions_account")),
+        sa.PrimaryKeyConstraint("account", "cause", name=op.f("pk_suspensions")),
+    )
+    with op.batch_alter_table("suspensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suspensions_cause"), ["cause"], unique=False)
 
     op.create_table(
         "takes",
@@ -547,6 +568,21 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_requests_requester_asked_at_id"), ["requester", "asked_at", "id"], unique=False
         )
+
+    op.create_table(
+        "strikes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_strikes_account")),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_strikes_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_strikes")),
+    )
+    with op.batch_alter_table("strikes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_strikes_account_at"), ["account", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_strikes_report"), ["report"], unique=False)
 
     op.create_table(
         "take_reviews",
