@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ from walkon.domain.production import SHOWN, UNDER_WAY
 from walkon.domain.sessions import revoked
 from walkon.domain.suspending import Cause, NotYourself, Suspension
 from walkon.ports.store import Page, Unit
+
+Change = Callable[[Unit, Handle], object]
+"""Something done with somebody, by who they are called."""
 
 
 class NobodyRuns(Conflict):

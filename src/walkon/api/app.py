@@ -7,6 +7,8 @@ from fastapi.telemetry import TelemetryConfig
 
 from walkon import __version__
 from walkon.api import (
+    admin,
+    admin_server,
     cameos,
     channels,
     checks,
@@ -93,6 +95,8 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_takes,
         desk_films,
         desk_reports,
+        admin,
+        admin_server,
         checks,
         strikes,
         health,

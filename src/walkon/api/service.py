@@ -13,6 +13,7 @@ from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
+from walkon.ports.condition import Looks
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
 from walkon.ports.links import Links
@@ -51,3 +52,4 @@ class Service:
     elsewhere: OtherServer | None = None  # where people may sign in besides
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
     checking: Checking = field(default_factory=Checking)
+    condition: Looks | None = None  # None: nobody is told how the server is

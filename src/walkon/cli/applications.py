@@ -52,6 +52,7 @@ def application_of(server: Server) -> FastAPI:
         elsewhere=server.elsewhere,
         finishing=server.finishing,
         checking=Checking(root=server.house.signing.root),
+        condition=server.condition,
     )
     return application(service, server.figures)
 
