@@ -149,13 +149,13 @@ def test_files_that_are_none(house: House) -> None:
 
 
 def test_too_large_and_too_many(house: House, plain: bytes) -> None:
-    small = Checking(root=house.signing.root, largest=5_000_000, room=Room(1_000_000))
+    small = Checking(root=house.signing.root, largest=5 << 20, room=Room(1_000_000))
     house.app.state.service = replace(house.app.state.service, checking=small)
     assert check(house, bytes(1_500_000), 429)["code"] == "checkers_busy"
     assert check(house, b"\0" * 10 + b"none", 422)["code"] == "not_a_video"  # what was refused gave its room back
-    roomy = replace(small, room=Room(9_000_000))
+    roomy = replace(small, room=Room(9 << 20))
     house.app.state.service = replace(house.app.state.service, checking=roomy)
-    told = check(house, bytes(5_000_001), 413)
+    told = check(house, bytes((5 << 20) + 1), 413)
     assert (told["code"], told["fields"]["limit"]) == ("file_too_big", 5)
 
 

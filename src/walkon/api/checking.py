@@ -62,7 +62,7 @@ class Held:
     def add(self, chunk: bytes) -> None:
         """Raises `FileTooBig`, `CheckersBusy`."""
         if self._taken + len(chunk) > self._largest:
-            raise FileTooBig(limit=self._largest // 1_000_000)
+            raise FileTooBig(limit=self._largest >> 20)
         self._room.take(len(chunk))
         self._taken += len(chunk)
         self._data.write(chunk)

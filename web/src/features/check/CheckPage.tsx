@@ -15,7 +15,7 @@ import { useTexts } from './texts'
 import { Verdict } from './Verdict'
 
 const route = getRouteApi('/open/check')
-const MEGABYTE = 1_000_000
+const MEGABYTE = 1 << 20
 
 type Subject = { file: File } | { link: string }
 

@@ -11,7 +11,7 @@ export const useTexts = texts('check', {
     drop: 'Drop a film here',
     drop_now: 'Let go to check it',
     choose: 'Choose a file',
-    kinds: 'A video, or the receipt of a withdrawal. Up to {{megabytes}} MB.',
+    kinds: 'A video, or the receipt of a withdrawal. Up to {{megabytes}} MB.',
     or: 'or',
     link: 'Link to a film on this server',
     link_placeholder: 'https://…',
