@@ -38,6 +38,7 @@ from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
 from walkon.store.errors import StoreAway, StoreBusy
+from walkon.store.facts import FactTable
 from walkon.store.metered import AnswerTable, UsageTable
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
@@ -152,6 +153,10 @@ class SqlUnit:
     @cached_property
     def grants(self) -> GrantTable:
         return GrantTable(self.connection)
+
+    @cached_property
+    def facts(self) -> FactTable:
+        return FactTable(self.connection)
 
     @cached_property
     def requests(self) -> RequestTable:
