@@ -66,7 +66,8 @@ def _ties(*, follows: bool, blocks: bool) -> frozenset[Tie]:
 
 
 _Account = Column[Any] | BindParameter[str]
-_REQUESTER, _VIEWER = bindparam("requester"), bindparam("viewer")
+_REQUESTER: BindParameter[str] = bindparam("requester")
+_VIEWER: BindParameter[str] = bindparam("viewer")
 
 
 def _statement() -> Select[Any]:
