@@ -36,6 +36,7 @@ from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
+from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -441,6 +442,9 @@ class Unit(Protocol):
 
     @property
     def grants(self) -> Grants: ...
+
+    @property
+    def facts(self) -> Consulting: ...
 
     @property
     def requests(self) -> Requests: ...
