@@ -62,9 +62,14 @@ def ask(
         approved_before=unit.grants.approved_before(known, production.id) if known else frozenset(),
     )
     decision = decide(question, held, now)
+    heard(gate, decision)
+    return decision
+
+
+def heard(gate: Gate, decision: Allowed | Denied) -> None:
+    """A decision was made; whoever listens learns of it."""
     for tell in _LISTENING:
         tell(gate, decision)
-    return decision
 
 
 def _appearing(
