@@ -41,7 +41,7 @@ def captions_of(media: Media, production: Production, made: Made | None, *, name
         text = webvtt(() if production.plan is None else estimated(production.plan))
     else:
         reader = media.open(made.kept)
-        text = reader.read(0, reader.size).decode()
+        text = reader.read(0, reader.size).decode("utf-8", "replace")
     return text if named else _NAME.sub("", text)
 
 
