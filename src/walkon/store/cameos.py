@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -147,6 +148,11 @@ class GrantTable:
         found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
         return [grant_of(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
 
+    def for_uses(self, wanted: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
+        whoever = [*requesters, EVERYONE, FRIENDS]
+        found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
+        return [_grant(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
+
     def used(self, wanted: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
         counted: dict[GrantId, set[ProductionId]] = {grant: set() for grant in wanted}
         for grant, production in self._do(
@@ -170,6 +176,18 @@ class GrantTable:
             .where(approvals.c.stage == Stage.RESULT, approvals.c.yes)
         )
         return frozenset(map(GrantId, self._do(approved).scalars()))
+
+    def approved_under(self, wanted: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
+        approved = (
+            select(uses.c.grant, uses.c.production)
+            .join(approvals, approvals.c.production == uses.c.production)
+            .join(grants, and_(grants.c.id == uses.c.grant, grants.c.cameo == approvals.c.cameo))
+            .where(uses.c.grant.in_(list(wanted)), approvals.c.stage == Stage.RESULT, approvals.c.yes)
+        )
+        found: dict[GrantId, set[ProductionId]] = defaultdict(set)
+        for grant, production in self._do(approved):
+            found[grant].add(production)
+        return {grant: frozenset(productions) for grant, productions in found.items()}
 
 
 _TERMS = tuple(Terms.__dataclass_fields__)

@@ -30,11 +30,12 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
+from walkon.domain.share_links import ShareLink
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
-from walkon.store import desk_tables, tables
+from walkon.store import desk_tables, response_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
@@ -46,6 +47,7 @@ from walkon.store.people import AccountTable
 from walkon.store.productions import ProductionTable
 from walkon.store.records import RecordTable
 from walkon.store.requests import RequestTable
+from walkon.store.responses import ResponseTable
 
 if TYPE_CHECKING:
     from walkon.ports.store import Unit
@@ -140,6 +142,14 @@ class SqlUnit:
     @cached_property
     def reports(self) -> RecordTable[Report]:
         return RecordTable(self.connection, desk_tables.reports, Report)
+
+    @cached_property
+    def responses(self) -> ResponseTable:
+        return ResponseTable(self.connection)
+
+    @cached_property
+    def share_links(self) -> RecordTable[ShareLink]:
+        return RecordTable(self.connection, response_tables.share_links, ShareLink)
 
     @cached_property
     def audits(self) -> AuditTable:
