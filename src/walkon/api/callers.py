@@ -54,6 +54,7 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.APPOINT,
     Deed.MANAGE_PEOPLE,
     Deed.ADD_CHANNEL,
+    Deed.RESPOND,
 }
 
 

@@ -48,6 +48,10 @@ ReportId = NewType("ReportId", str)
 """32 lower-case hexadecimal digits."""
 StrikeId = NewType("StrikeId", str)
 """32 lower-case hexadecimal digits."""
+CommentId = NewType("CommentId", str)
+"""32 lower-case hexadecimal digits."""
+ShareId = NewType("ShareId", str)
+"""32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)
