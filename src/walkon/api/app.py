@@ -8,6 +8,7 @@ from fastapi.telemetry import TelemetryConfig
 from walkon import __version__
 from walkon.api import (
     cameos,
+    catalogue,
     channels,
     descents,
     desk,
@@ -21,6 +22,7 @@ from walkon.api import (
     invites,
     links,
     live,
+    making,
     notices,
     passkeys,
     people,
@@ -33,6 +35,7 @@ from walkon.api import (
     signing_in,
     takes,
     tokens,
+    understandings,
     uploads,
     withdrawals,
 )
@@ -79,6 +82,9 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         recordings,
         uploads,
         productions,
+        understandings,
+        catalogue,
+        making,
         descents,
         films,
         links,

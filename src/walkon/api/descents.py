@@ -12,6 +12,7 @@ from pydantic import Field
 from walkon.actions import descend, publish
 from walkon.actions.descend import Wanted
 from walkon.api.callers import Me, Visitor
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
@@ -37,9 +38,11 @@ class AnotherWanted(Purposes):
     ] = None
     seconds: Annotated[float | None, Field(ge=2, le=60, description="of a remix, or of the new part")] = None
 
+    choices: Chosen = Chosen()
+
     def wanted(self) -> Wanted:
         names = None if self.cast is None else [Handle.parse(name) for name in self.cast]
-        return Wanted(prompt=self.prompt, cast=names, seconds=self.seconds)
+        return Wanted(prompt=self.prompt, cast=names, seconds=self.seconds, chosen=self.choices.choices())
 
 
 class StitchWanted(Purposes):

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from walkon.actions import answer_video, propose_video, publish
 from walkon.api.callers import Me, Visitor
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
@@ -45,6 +46,7 @@ class ProductionWanted(Purposes):
     seconds: Annotated[float | None, Field(ge=2, le=60, description="as long as it needs, where it is left out")] = None
     width: Annotated[int, Field(ge=160, le=1920)] = 1280
     height: Annotated[int, Field(ge=160, le=1920)] = 720
+    choices: Chosen = Chosen()
 
 
 class AnswerShown(Form):
@@ -122,7 +124,8 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     """Write a production; it is screened, and nobody is asked or told yet."""
     me.may(Deed.MAKE_FILM)
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
-    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
+    chosen = form.choices.choices()
+    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height, chosen=chosen)
     use = form.use(service.engines)
 
     def change(unit: Unit) -> ProductionShown:

@@ -8,6 +8,7 @@ from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import MakePlan
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import Offered
 from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
@@ -49,3 +50,4 @@ class Service:
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
+    offered: Offered = field(default_factory=Offered)  # what can be chosen for a film

@@ -178,7 +178,15 @@ class Server:
         like: Model | None = None,
     ) -> Plan:
         """What the embedded stage can draw of a prompt, with what its people always want to wear."""
-        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
+        self.house.offered.require(shape.chosen)
+        wishes = Wishes(
+            seed=seed,
+            seconds=shape.seconds,
+            width=shape.width,
+            height=shape.height,
+            like=like,
+            chosen=shape.chosen,
+        )
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 

@@ -50,6 +50,7 @@ def application_of(server: Server) -> FastAPI:
         reach=server.reach,
         elsewhere=server.elsewhere,
         finishing=server.finishing,
+        offered=server.house.offered,
     )
     return application(service, server.figures)
 
