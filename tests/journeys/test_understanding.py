@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +12,21 @@ import pytest
 
 from tests.journeys.test_api import Guest, House
 from walkon.actions import give_grant
+from walkon.actions.watch import picture_name
 from walkon.api.terms import TermsForm
 from walkon.bootstrap.offering import offered
 from walkon.domain.allowances import DEFAULT
+from walkon.domain.how_far import HowFar
 from walkon.domain.ids import Handle, NoticeId
 from walkon.ports.store import Page, Unit
+from walkon.vault.keys import KeyFile, Keys
+from walkon.vault.small import SmallSeals
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    found = House(tmp_path, offered=offered())
+    keys = Keys(KeyFile(tmp_path / "keys" / "master.key"), lambda: False)
+    found = House(tmp_path, offered=offered(), seals=SmallSeals(keys))
     yield found
     found.society.close()
 
@@ -170,3 +177,38 @@ def test_another_take_of_a_remix(house: House, jun: Guest) -> None:
     assert (other["descent"], other["state"]) == ("remix", "screened")
     jun.ok("POST", f"/productions/{film['id']}/cancel")
     jun.fails(409, "production_state", "POST", f"/productions/{remix['id']}/vary")
+
+
+def test_how_far_it_is(house: House, jun: Guest) -> None:
+    film = jun.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["jun"], "seconds": 6}, 201)["id"]
+    jun.ok("POST", f"/productions/{film}/send")
+    waits = jun.ok("GET", f"/productions/{film}/progress")
+    assert (waits["state"], waits["busy"], waits["share"], waits["shots"]) == ("storyboard", False, 0, 3)
+    now = house.society.clock.now()
+    house.society.work()
+    keys = Keys(KeyFile(house.folder / "keys" / "master.key"), lambda: False)
+    sealed = SmallSeals(keys).seal(b"a picture", picture_name(film, 2))
+    far = HowFar(
+        production=film,
+        attempt=2,
+        stage="draw",
+        within=0.9,
+        share=0.5,
+        began_at=now - timedelta(seconds=20),
+        at=now,
+        picture=sealed,
+        picture_at=now,
+    )
+    house.society.does(lambda unit: unit.how_far.add(far))
+    busy = jun.ok("GET", f"/productions/{film}/progress")
+    assert (busy["busy"], busy["share"], busy["seconds_left"], busy["shot"]) == (True, 0.5, 20, 2)
+    picture = jun.asks("GET", f"/productions/{film}/preview")
+    assert (picture.content, picture.headers["content-type"]) == (b"a picture", "image/jpeg")
+    assert picture.headers["cache-control"] == "private, no-store"
+    stranger = house.person("stranger").signs_up()
+    for what in ("progress", "preview"):
+        stranger.fails(404, "production_unknown", "GET", f"/productions/{film}/{what}")
+    house.society.does(lambda unit: unit.how_far.save(replace(far, attempt=1)))
+    assert jun.ok("GET", f"/productions/{film}/progress")["busy"] is False  # of an attempt that is over
+    jun.ok("POST", f"/productions/{film}/cancel")
+    jun.fails(404, "production_unknown", "GET", f"/productions/{film}/preview")

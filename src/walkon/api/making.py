@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Response
 
 from walkon.actions import publish, vary
 from walkon.actions.propose_video import NotYours
+from walkon.actions.watch import picture_name
 from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.productions import ProductionShown, shown
 from walkon.api.shots import FilmPlan, plan_shown
+from walkon.domain.allowances import AT_WORK
+from walkon.domain.how_far import HowFar, seconds_left, shot_at
 from walkon.domain.ids import ProductionId
-from walkon.domain.production import Production
+from walkon.domain.production import Production, State
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Unit, What
 
 router = APIRouter(tags=["productions"])
+DONE = frozenset(
+    {State.READY, State.RELEASED, State.HIDDEN, State.WAITING_FOR_FINAL_APPROVALS, State.WAITING_FOR_REVIEWER}
+)
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture.",
+        "content": {"image/jpeg": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}},
+    }
+}
 
 
 class ProductionPlan(Form):
@@ -46,6 +61,84 @@ def read_plan(production: str, me: Me) -> ProductionPlan:
         )
 
     return me.service.store.read(look)
+
+
+class ProgressShown(Form):
+    """How far it is. `busy`: a worker is at it; else it waits for one, or for people, or is done.
+
+    `share` of the whole, 0 to 1; `seconds_left` is an estimate; `shot` is the one being drawn, 0 the first; `picture_at`
+    says that there is something to look at (`.../preview`), and when it was drawn.
+    """
+
+    state: State
+    busy: bool
+    stage: str | None
+    share: float
+    seconds_left: float | None
+    shot: int | None
+    shots: int
+    picture_at: datetime | None
+
+
+@router.get("/productions/{production}/progress", operation_id="read_progress")
+def read_progress(production: str, me: Me) -> ProgressShown:
+    """How far it is, for its owner and its people; may be asked every second or two."""
+    me.may(Deed.LOOK)
+
+    def look(unit: Unit) -> ProgressShown:
+        found = among_its_people(unit, me, production)
+        far = unit.how_far.find(production=found.id) if found.state in AT_WORK else None
+        if far is not None and far.attempt != found.attempt:
+            far = None
+        return _progress(found, far)
+
+    return me.service.store.read(look)
+
+
+@router.get(
+    "/productions/{production}/preview", operation_id="read_preview", response_class=Response, responses=PICTURE
+)
+def read_preview(production: str, me: Me) -> Response:
+    """What was just drawn, small, for its owner and its people; gone when the film is there."""
+    me.may(Deed.LOOK)
+
+    def look(unit: Unit) -> tuple[ProductionId, HowFar | None]:
+        found = among_its_people(unit, me, production)
+        return found.id, unit.how_far.find(production=found.id)
+
+    name, far = me.service.store.read(look)
+    if far is None or far.picture is None or me.service.seals is None:
+        raise NotYours
+    data = me.service.seals.open(far.picture, picture_name(name, far.attempt))
+    return Response(
+        data, 200, {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}, "image/jpeg"
+    )
+
+
+def _progress(found: Production, far: HowFar | None) -> ProgressShown:
+    shots = 0 if found.plan is None else len(found.plan.shots)
+    if far is None or found.plan is None:
+        share = 1.0 if found.state in DONE else 0.0
+        return ProgressShown(
+            state=found.state,
+            busy=False,
+            stage=None,
+            share=share,
+            seconds_left=None,
+            shot=None,
+            shots=shots,
+            picture_at=None,
+        )
+    return ProgressShown(
+        state=found.state,
+        busy=True,
+        stage=far.stage,
+        share=round(far.share, 4),
+        seconds_left=seconds_left(far),
+        shot=shot_at(found.plan, far),
+        shots=shots,
+        picture_at=far.picture_at,
+    )
 
 
 @router.post("/productions/{production}/vary", status_code=201, operation_id="vary_production")

@@ -18,7 +18,7 @@ from walkon.ports.erasing import Erases
 from walkon.ports.links import Links
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
-from walkon.ports.reaching import Reach, in_the_inbox
+from walkon.ports.reaching import Reach, Seals, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import ChallengeBook
@@ -50,4 +50,5 @@ class Service:
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
+    seals: Seals | None = None  # of small pictures; None: there are none
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film

@@ -54,6 +54,7 @@ from walkon.vault.derived import AnswerSeal, SignedLinks
 from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
 from walkon.vault.receipts import ReceiptSigner
+from walkon.vault.small import SmallSeals
 from walkon.vault.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -199,6 +200,10 @@ class Server:
         return SignedLinks(self.house.vault.keys)
 
     @cached_property
+    def small_seals(self) -> SmallSeals:
+        return SmallSeals(self.house.vault.keys)
+
+    @cached_property
     def uploads(self) -> WatchedUploads:
         return WatchedUploads(Uploads(self.settings.home, self.house.vault.keys, self.house.clock), self.figures)
 
@@ -293,6 +298,7 @@ class Server:
             clock=self.house.clock,
             monotonic=time.monotonic,
             desk=self.settings.desk,
+            seals=self.small_seals,
         )
 
     def _review(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def application_of(server: Server) -> FastAPI:
         elsewhere=server.elsewhere,
         finishing=server.finishing,
         offered=server.house.offered,
+        seals=server.small_seals,
     )
     return application(service, server.figures)
 
