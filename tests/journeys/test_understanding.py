@@ -212,3 +212,37 @@ def test_how_far_it_is(house: House, jun: Guest) -> None:
     assert jun.ok("GET", f"/productions/{film}/progress")["busy"] is False  # of an attempt that is over
     jun.ok("POST", f"/productions/{film}/cancel")
     jun.fails(404, "production_unknown", "GET", f"/productions/{film}/preview")
+
+
+def test_who_can_be_named(house: House, jun: Guest) -> None:
+    found = jun.ok("GET", "/castable")
+    assert [(c["handle"], c["mine"], c["held"], c["asked"]) for c in found] == [
+        ("jun", True, True, False),
+        ("mina", False, False, False),
+    ]
+    assert [c["handle"] for c in jun.ok("GET", "/castable?start=@MI")] == ["mina"]
+    terms = {"kinds": ["everyday"], "audience": "cast", "approval": "none"}
+    jun.ok("POST", "/access-requests", {"handle": "mina", "terms": terms}, 201)
+    assert jun.ok("GET", "/castable?start=mina")[0]["asked"] is True
+    stranger = house.person("minaret").signs_up()
+    assert stranger.ok("GET", "/castable?start=min") == []
+
+
+def test_shown_to_fewer_never_to_more(house: House, jun: Guest) -> None:
+    wanted = {"prompt": "me on Mars", "cast": ["jun"], "audience": "friends"}
+    film = jun.ok("POST", "/productions", wanted, 201)["id"]
+    jun.ok("POST", f"/productions/{film}/send")
+    house.society.work()
+    house.society.work()
+    jun.fails(422, "wider_than_asked", "POST", f"/productions/{film}/release", {"audience": "server"})
+    done = jun.ok("POST", f"/productions/{film}/release", {"audience": "cast", "remixing": "nobody"})
+    assert (done["audience"], done["remixing"]) == ("cast", "nobody")
+    assert jun.ok("GET", f"/productions/{film}")["audience"] == "cast"
+
+
+def test_whom_it_waits_for(jun: Guest) -> None:
+    film = jun.ok("POST", "/productions", {"prompt": "me and @mina on Mars", "cast": ["jun", "mina"]}, 201)["id"]
+    assert jun.ok("GET", f"/productions/{film}/progress")["waits_for"] == []
+    jun.ok("POST", f"/productions/{film}/send")
+    (missing,) = jun.ok("GET", f"/productions/{film}/progress")["waits_for"]
+    assert (missing["handle"], missing["reasons"]) == ("mina", ["not_granted"])

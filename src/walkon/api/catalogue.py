@@ -1,9 +1,12 @@
-"""What can be chosen for a film, and beginnings of films, in both languages."""
+"""What can be chosen for a film, who can be named in it, and beginnings of films."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
 
+from fastapi import APIRouter, Query
+
+from walkon.actions.castable import castable_like
 from walkon.api.callers import Me
 from walkon.api.forms import Form
 from walkon.domain.choices import Named, Place
@@ -107,6 +110,30 @@ def read_catalogue(me: Me) -> CatalogueShown:
         largest=LARGEST,
         most_people=MAX_CAST,
     )
+
+
+class CandidateShown(Form):
+    """Somebody who can be named in a sentence. `held`: some permission of theirs is in force; whether it covers a film is
+    asked when the film is known. `asked`: they were asked for one and have not answered.
+    """
+
+    handle: str
+    mine: bool
+    held: bool
+    asked: bool
+
+
+@router.get("/castable", operation_id="list_castable")
+def list_castable(
+    me: Me,
+    start: Annotated[str, Query(max_length=30, description="how the handle begins")] = "",
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> list[CandidateShown]:
+    """Cameos that you may name in a sentence: yours, those you may use, then others you can ask for."""
+    me.may(Deed.LOOK)
+    wanted = start.strip().removeprefix("@").lower()
+    found = me.service.store.read(lambda unit: castable_like(unit, me.account, wanted, me.now, limit))
+    return [CandidateShown(handle=c.handle.name, mine=c.mine, held=c.held, asked=c.asked) for c in found]
 
 
 @router.get("/templates", operation_id="list_templates")

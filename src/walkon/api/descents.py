@@ -16,7 +16,7 @@ from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
-from walkon.api.productions import ProductionShown, Purposes, ReleaseShown, Releasing, released, shown
+from walkon.api.productions import ProductionShown, Purposes, ReleaseShown, RemixRule, released, shown
 from walkon.domain.grants import Where
 from walkon.domain.ids import Handle, ProductionId
 from walkon.domain.production import Production, State
@@ -130,7 +130,7 @@ def extend(production: str, form: AnotherWanted, me: Me) -> ProductionShown:
 
 
 @router.put("/productions/{production}/remixing", operation_id="choose_remixing")
-def choose_remixing(production: str, form: Releasing, me: Me) -> ProductionShown:
+def choose_remixing(production: str, form: RemixRule, me: Me) -> ProductionShown:
     """Change who may make others from your release from now on; what was made stays."""
     me.may(Deed.MAKE_FILM)
     start = ProductionId(production)

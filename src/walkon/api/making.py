@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from walkon.actions import publish, vary
+from walkon.actions.consent_of import ask
 from walkon.actions.propose_video import NotYours
 from walkon.actions.watch import picture_name
 from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
 from walkon.api.once import once
+from walkon.api.problem import language_of
 from walkon.api.productions import ProductionShown, shown
 from walkon.api.shots import FilmPlan, plan_shown
 from walkon.domain.allowances import AT_WORK
+from walkon.domain.consent import Denial, Denied, Gate
 from walkon.domain.how_far import HowFar, seconds_left, shot_at
 from walkon.domain.ids import ProductionId
 from walkon.domain.production import Production, State
@@ -26,6 +29,11 @@ router = APIRouter(tags=["productions"])
 DONE = frozenset(
     {State.READY, State.RELEASED, State.HIDDEN, State.WAITING_FOR_FINAL_APPROVALS, State.WAITING_FOR_REVIEWER}
 )
+_MISSING_AT = {
+    State.WAITING_FOR_CONSENT: Gate.PROPOSE,
+    State.WAITING_FOR_APPROVALS: Gate.START,
+    State.WAITING_FOR_FINAL_APPROVALS: Gate.RELEASE,
+}
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The picture.",
@@ -63,6 +71,14 @@ def read_plan(production: str, me: Me) -> ProductionPlan:
     return me.service.store.read(look)
 
 
+class WaitedFor(Form):
+    """Somebody whose permission or approval is missing, and why, in codes and in words."""
+
+    handle: str
+    reasons: list[Denial]
+    why: str
+
+
 class ProgressShown(Form):
     """How far it is. `busy`: a worker is at it; else it waits for one, or for people, or is done.
 
@@ -78,10 +94,11 @@ class ProgressShown(Form):
     shot: int | None
     shots: int
     picture_at: datetime | None
+    waits_for: list[WaitedFor]
 
 
 @router.get("/productions/{production}/progress", operation_id="read_progress")
-def read_progress(production: str, me: Me) -> ProgressShown:
+def read_progress(production: str, me: Me, request: Request) -> ProgressShown:
     """How far it is, for its owner and its people; may be asked every second or two."""
     me.may(Deed.LOOK)
 
@@ -90,7 +107,7 @@ def read_progress(production: str, me: Me) -> ProgressShown:
         far = unit.how_far.find(production=found.id) if found.state in AT_WORK else None
         if far is not None and far.attempt != found.attempt:
             far = None
-        return _progress(found, far)
+        return _progress(found, far, _waited_for(unit, found, me, language_of(request)))
 
     return me.service.store.read(look)
 
@@ -115,7 +132,24 @@ def read_preview(production: str, me: Me) -> Response:
     )
 
 
-def _progress(found: Production, far: HowFar | None) -> ProgressShown:
+def _waited_for(unit: Unit, found: Production, me: Visitor, language: str) -> list[WaitedFor]:
+    gate = _MISSING_AT.get(found.state)
+    match None if gate is None else ask(unit, found, gate, me.now):
+        case Denied(reasons=reasons):
+            names = {cameo: profile.handle.name for cameo, profile in unit.profiles.among(found.people).items()}
+            return [
+                WaitedFor(
+                    handle=names.get(cameo, ""),
+                    reasons=list(why),
+                    why=" ".join(reason.sentence(language) for reason in why),
+                )
+                for cameo, why in reasons.items()
+            ]
+        case _:
+            return []
+
+
+def _progress(found: Production, far: HowFar | None, waits_for: list[WaitedFor]) -> ProgressShown:
     shots = 0 if found.plan is None else len(found.plan.shots)
     if far is None or found.plan is None:
         share = 1.0 if found.state in DONE else 0.0
@@ -128,6 +162,7 @@ def _progress(found: Production, far: HowFar | None) -> ProgressShown:
             shot=None,
             shots=shots,
             picture_at=None,
+            waits_for=waits_for,
         )
     return ProgressShown(
         state=found.state,
@@ -138,6 +173,7 @@ def _progress(found: Production, far: HowFar | None) -> ProgressShown:
         shot=shot_at(found.plan, far),
         shots=shots,
         picture_at=far.picture_at,
+        waits_for=waits_for,
     )
 
 

@@ -107,10 +107,16 @@ class Releases(Form):
     after: str | None
 
 
-class Releasing(Form):
+class RemixRule(Form):
     """Who may make other films from it, beside yourself; nobody of its people is taken over with their yes."""
 
     remixing: Remixing = Remixing.CAST
+
+
+class Releasing(RemixRule):
+    """And who sees it: fewer than its people were asked about, or all of those."""
+
+    audience: Audience | None = None
 
 
 class Said(Form):
@@ -247,11 +253,11 @@ def refuse(production: str, form: Said, me: Me) -> ProductionShown:
 @router.post("/productions/{production}/release", operation_id="release_production")
 def release(production: str, me: Me, form: Releasing | None = None) -> ProductionShown:
     """Show it to its audience; everybody's consent is asked once more."""
-    remixing = (form or Releasing()).remixing
+    how = form or Releasing()
     return _deed(
         me,
         Deed.MAKE_FILM,
-        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, remixing),
+        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, how.remixing, how.audience),
     )
 
 
