@@ -159,6 +159,8 @@ def test_the_same_again_with_another_seed(house: House, jun: Guest) -> None:
         stranger.fails(404, "production_unknown", method, f"/productions/{first['id']}/{path}")
     bad = jun.ok("POST", "/productions", {"prompt": "me naked on Mars", "cast": ["jun"]}, 201)
     assert bad["state"] == "refused"
+    told = jun.asks("GET", f"/productions/{bad['id']}/progress", headers={"Accept-Language": "ko"}).json()
+    assert told["because"] == ["성적인 영상은 만들지 않습니다."]
     assert jun.ok("POST", f"/productions/{bad['id']}/vary", status=201)["state"] == "refused"
 
 

@@ -11,6 +11,7 @@ from walkon.actions import publish, vary
 from walkon.actions.consent_of import ask
 from walkon.actions.propose_video import NotYours
 from walkon.actions.watch import picture_name
+from walkon.api.because import because
 from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
 from walkon.api.once import once
@@ -21,7 +22,7 @@ from walkon.domain.allowances import AT_WORK
 from walkon.domain.consent import Denial, Denied, Gate
 from walkon.domain.how_far import HowFar, seconds_left, shot_at
 from walkon.domain.ids import ProductionId
-from walkon.domain.production import Production, State
+from walkon.domain.production import ENDED, Production, State
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Unit, What
 
@@ -83,7 +84,7 @@ class ProgressShown(Form):
     """How far it is. `busy`: a worker is at it; else it waits for one, or for people, or is done.
 
     `share` of the whole, 0 to 1; `seconds_left` is an estimate; `shot` is the one being drawn, 0 the first; `picture_at`
-    says that there is something to look at (`.../preview`), and when it was drawn.
+    says that there is something to look at (`.../preview`), and when it was drawn. `because`: why it ended, in words.
     """
 
     state: State
@@ -95,6 +96,7 @@ class ProgressShown(Form):
     shots: int
     picture_at: datetime | None
     waits_for: list[WaitedFor]
+    because: list[str]
 
 
 @router.get("/productions/{production}/progress", operation_id="read_progress")
@@ -107,7 +109,9 @@ def read_progress(production: str, me: Me, request: Request) -> ProgressShown:
         far = unit.how_far.find(production=found.id) if found.state in AT_WORK else None
         if far is not None and far.attempt != found.attempt:
             far = None
-        return _progress(found, far, _waited_for(unit, found, me, language_of(request)))
+        language = language_of(request)
+        why = because(found.why, language) if found.state in ENDED else []
+        return _progress(found, far, _waited_for(unit, found, me, language), why)
 
     return me.service.store.read(look)
 
@@ -149,7 +153,7 @@ def _waited_for(unit: Unit, found: Production, me: Visitor, language: str) -> li
             return []
 
 
-def _progress(found: Production, far: HowFar | None, waits_for: list[WaitedFor]) -> ProgressShown:
+def _progress(found: Production, far: HowFar | None, waits_for: list[WaitedFor], why: list[str]) -> ProgressShown:
     shots = 0 if found.plan is None else len(found.plan.shots)
     if far is None or found.plan is None:
         share = 1.0 if found.state in DONE else 0.0
@@ -163,6 +167,7 @@ def _progress(found: Production, far: HowFar | None, waits_for: list[WaitedFor])
             shots=shots,
             picture_at=None,
             waits_for=waits_for,
+            because=why,
         )
     return ProgressShown(
         state=found.state,
@@ -174,6 +179,7 @@ def _progress(found: Production, far: HowFar | None, waits_for: list[WaitedFor])
         shots=shots,
         picture_at=far.picture_at,
         waits_for=waits_for,
+        because=why,
     )
 
 
