@@ -9,6 +9,7 @@ from walkon import __version__
 from walkon.api import (
     cameos,
     captions,
+    catalogue,
     channels,
     descents,
     desk,
@@ -23,6 +24,7 @@ from walkon.api import (
     invites,
     links,
     live,
+    making,
     notices,
     pages,
     passkeys,
@@ -40,6 +42,7 @@ from walkon.api import (
     signing_in,
     takes,
     tokens,
+    understandings,
     uploads,
     withdrawals,
 )
@@ -87,6 +90,9 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         recordings,
         uploads,
         productions,
+        understandings,
+        catalogue,
+        making,
         descents,
         releases,
         responses,

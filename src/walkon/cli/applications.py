@@ -51,6 +51,8 @@ def application_of(server: Server) -> FastAPI:
         reach=server.reach,
         elsewhere=server.elsewhere,
         finishing=server.finishing,
+        offered=server.house.offered,
+        seals=server.small_seals,
     )
     return application(service, server.figures)
 
