@@ -23,6 +23,7 @@ from walkon.domain.audit import Act, Entry
 from walkon.domain.desk import Answer, Fit, Ground, Matter, asked, offered, opinion
 from walkon.domain.errors import HandleTaken
 from walkon.domain.grants import Approval, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
+from walkon.domain.how_far import HowFar
 from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, ReportId, RequestId, StrikeId, TakeId, UploadId
 from walkon.domain.notices import Channel, Event, Notice
 from walkon.domain.people import Account, Between, Office, Tie
@@ -483,6 +484,20 @@ class TestDesk:
             assert offered == {"note", "latest", "of"}
 
         server.store.read(look)
+
+
+class TestHowFar:
+    def test_one_a_production(self, server: Society) -> None:
+        mina = server.join("mina")
+        film, now = production_of(server, mina, mina), server.clock.now()
+        far = HowFar(production=film.id, attempt=1, stage="draw", within=0.25, share=0.3, began_at=now, at=now)
+        server.does(lambda unit: unit.how_far.add(far))
+        assert server.store.read(lambda unit: unit.how_far.find(production=film.id)) == far
+        later = replace(far, share=0.5, picture=b"\0sealed", picture_at=now)
+        server.does(lambda unit: unit.how_far.save(later))
+        assert server.store.read(lambda unit: unit.how_far.all()) == [later]
+        server.does(lambda unit: unit.how_far.remove(later))
+        assert server.store.read(lambda unit: unit.how_far.find(production=film.id)) is None
 
 
 class TestNotices:

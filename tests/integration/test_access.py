@@ -319,6 +319,7 @@ class World:
             "draw_challenge": {},
             "send_take": {"challenge": {}, "upload": self.ids["upload"]},
             "propose_production": {"prompt": "me and @owner on Mars", "cast": ["owner"]},
+            "understand_sentence": {"prompt": "me and @owner on Mars"},
             "approve_production": {},
             "refuse_production": {},
             "stitch_productions": {"productions": [self.ids["production"], "0" * 32]},

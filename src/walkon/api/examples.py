@@ -50,6 +50,10 @@ EXAMPLES: Mapping[str, Any] = {
         "cast": ["jun", "mina"],
         "audience": "friends",
     },
+    "understand_sentence": {
+        "prompt": "me and @mina as astronauts on Mars",
+        "choices": {"hour": "night", "people": [{"handle": "jun", "costume": "casual"}]},
+    },
     "approve_production": {"note": "Lovely."},
     "refuse_production": {"note": "Not this one, please."},
     "read_notices": {"id": 12},

@@ -26,10 +26,11 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
         ("POST", r"/access-requests", Door.ASKING),
         ("POST", r"/productions/[^/]*/comments", Door.COMMENTS),
         ("GET HEAD", r"/shared/.*", Door.SHOWN),
+        ("POST", r"/understandings", Door.WRITING),
         ("POST", r"/uploads", Door.UPLOADS),
         ("PATCH HEAD", r"/uploads/.*", Door.RECORDING),
         ("GET", r"/me/recordings/[^/]*/cues", Door.RECORDING),
-        ("GET", r"/people(/.*)?", Door.SEARCH),
+        ("GET", r"/people(/.*)?|/castable", Door.SEARCH),
         ("GET HEAD", r"/.*", Door.READS),
         ("POST PUT PATCH DELETE", r"/.*", Door.WRITES),
     )

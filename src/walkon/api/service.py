@@ -9,6 +9,7 @@ from walkon.actions.propose_video import MakePlan
 from walkon.api.checking import Checking
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import Offered
 from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
@@ -19,7 +20,7 @@ from walkon.ports.erasing import Erases
 from walkon.ports.links import Links, Shares
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
-from walkon.ports.reaching import Reach, in_the_inbox
+from walkon.ports.reaching import Reach, Seals, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import ChallengeBook
@@ -54,3 +55,5 @@ class Service:
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
     checking: Checking = field(default_factory=Checking)
     condition: Looks | None = None  # None: nobody is told how the server is
+    seals: Seals | None = None  # of small pictures; None: there are none
+    offered: Offered = field(default_factory=Offered)  # what can be chosen for a film

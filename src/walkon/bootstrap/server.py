@@ -56,6 +56,7 @@ from walkon.vault.derived import AnswerSeal, SignedLinks, SignedShares
 from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
 from walkon.vault.receipts import ReceiptSigner
+from walkon.vault.small import SmallSeals
 from walkon.vault.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -180,7 +181,15 @@ class Server:
         like: Model | None = None,
     ) -> Plan:
         """What the embedded stage can draw of a prompt, with what its people always want to wear."""
-        wishes = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
+        self.house.offered.require(shape.chosen)
+        wishes = Wishes(
+            seed=seed,
+            seconds=shape.seconds,
+            width=shape.width,
+            height=shape.height,
+            like=like,
+            chosen=shape.chosen,
+        )
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})
 
@@ -195,6 +204,10 @@ class Server:
     @cached_property
     def shares(self) -> SignedShares:
         return SignedShares(self.house.vault.keys)
+
+    @cached_property
+    def small_seals(self) -> SmallSeals:
+        return SmallSeals(self.house.vault.keys)
 
     @cached_property
     def uploads(self) -> WatchedUploads:
@@ -291,6 +304,7 @@ class Server:
             clock=self.house.clock,
             monotonic=time.monotonic,
             desk=self.settings.desk,
+            seals=self.small_seals,
         )
 
     def _review(self, film: bytes, plan: Plan, cast: Mapping[Handle, CameoId]) -> tuple[str, ...]:

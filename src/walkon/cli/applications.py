@@ -54,6 +54,8 @@ def application_of(server: Server) -> FastAPI:
         finishing=server.finishing,
         checking=Checking(root=server.house.signing.root),
         condition=server.condition,
+        offered=server.house.offered,
+        seals=server.small_seals,
     )
     return application(service, server.figures)
 

@@ -21,6 +21,7 @@ from walkon.domain.delivering import Delivery
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.grants import Grant, Stage
+from walkon.domain.how_far import HowFar
 from walkon.domain.idempotency import KeptAnswer
 from walkon.domain.ids import (
     AccountId,
@@ -496,6 +497,9 @@ class Unit(Protocol):
 
     @property
     def imprints(self) -> Records[Imprint]: ...
+
+    @property
+    def how_far(self) -> Records[HowFar]: ...
 
     @property
     def erasures(self) -> Records[Erasure]: ...

@@ -21,6 +21,7 @@ from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.elsewhere import Elsewhere, Visit
+from walkon.domain.how_far import HowFar
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.mailing import MailAddress
@@ -109,6 +110,10 @@ class SqlUnit:
     @cached_property
     def imprints(self) -> RecordTable[Imprint]:
         return RecordTable(self.connection, tables.imprints, Imprint)
+
+    @cached_property
+    def how_far(self) -> RecordTable[HowFar]:
+        return RecordTable(self.connection, tables.how_far, HowFar)
 
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:

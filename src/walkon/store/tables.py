@@ -406,6 +406,20 @@ deliveries = Table(
     Index(None, "push"),
 )
 
+how_far = Table(
+    "how_far",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("stage", String(40), nullable=False),
+    Column("within", Double, nullable=False),
+    Column("share", Double, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("picture", LargeBinary),
+    Column("picture_at", Moment),
+)
+
 visits = Table(
     "visits",
     metadata,

@@ -531,6 +531,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_grants_grantee_cameo"), ["grantee", "cameo"], unique=False)
 
     op.create_table(
+        "how_far",
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("within", sa.Double(), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.Column("picture_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_how_far_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("production", name=op.f("pk_how_far")),
+    )
+    op.create_table(
         "likes",
         sa.Column("production", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
