@@ -344,6 +344,8 @@ class World:
             "refuse_film": {"grounds": ["not_as_agreed"]},
             "decide_report": {"ruling": "dismiss"},
             "hear_appeal": {"heard": "upheld"},
+            "set_plan": {"tier": "pro"},
+            "check_link": {"link": f"{ORIGIN}/films/{self.ids['production']}"},
             "add_push_subscription": SUBSCRIPTION,
             "ask_mail_address": {"address": "somebody@walkon.example"},
             "confirm_mail_address": {"code": "nonsense"},

@@ -7,10 +7,13 @@ from fastapi.telemetry import TelemetryConfig
 
 from walkon import __version__
 from walkon.api import (
+    admin,
+    admin_server,
     cameos,
     captions,
     catalogue,
     channels,
+    checks,
     descents,
     desk,
     desk_films,
@@ -40,6 +43,7 @@ from walkon.api import (
     sessions,
     shared,
     signing_in,
+    strikes,
     takes,
     tokens,
     understandings,
@@ -109,6 +113,10 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_takes,
         desk_films,
         desk_reports,
+        admin,
+        admin_server,
+        checks,
+        strikes,
         health,
         house,
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.propose_video import MakePlan
+from walkon.api.checking import Checking
 from walkon.api.limiting import Limiting
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.choices import Offered
@@ -13,6 +14,7 @@ from walkon.domain.desk import DeskRules
 from walkon.domain.engines import ONLY_EMBEDDED, Engines
 from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
+from walkon.ports.condition import Looks
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
 from walkon.ports.links import Links, Shares
@@ -53,3 +55,5 @@ class Service:
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
     seals: Seals | None = None  # of small pictures; None: there are none
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film
+    checking: Checking = field(default_factory=Checking)
+    condition: Looks | None = None  # None: nobody is told how the server is

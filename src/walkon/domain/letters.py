@@ -49,6 +49,8 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     ),
     Event.APPEAL_HEARD: ("Your appeal was heard.", "이의 신청이 처리되었습니다."),
     Event.HIDDEN: ("A video is hidden until a report is decided.", "신고가 처리될 때까지 영상이 가려집니다."),
+    Event.ACCOUNT_SUSPENDED: ("Your account was suspended.", "계정이 정지되었습니다."),
+    Event.ACCOUNT_RESTORED: ("Your account is no longer suspended.", "계정 정지가 풀렸습니다."),
     Event.SHOWN_AGAIN: ("A video is shown again.", "영상이 다시 보입니다."),
 }
 

@@ -50,6 +50,8 @@ class Event(StrEnum):
     APPEAL_HEARD = "appeal_heard"
     HIDDEN = "hidden"  # a release, until a report about it is decided
     SHOWN_AGAIN = "shown_again"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 class Channel(StrEnum):
@@ -66,6 +68,7 @@ _PUSHED = ASKS_FOR_ANSWER | {
     Event.RELEASED,
     Event.SECURITY,
     Event.CAMEO_SUSPENDED,
+    Event.ACCOUNT_SUSPENDED,
     Event.RULED_AGAINST,
     Event.RECORDING_OPENED,
 }

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from walkon.domain.allowances import Resource, Usage
+from walkon.domain.allowances import OwnAllowance, Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.audit import Entry
@@ -47,6 +47,8 @@ from walkon.domain.reports import Report
 from walkon.domain.responses import Comment, Echo, Like
 from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.facts import Consulting
@@ -131,6 +133,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Under which mark a production's film names it. Stays when the film goes: copies that were saved are asked about."""
+
+    mark: str  # `domain.provenance.production_mark`
+    production: ProductionId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """A sealed object that is to go: noise already, or begun by somebody who may have died over it."""
 
@@ -185,6 +196,9 @@ class Accounts(Protocol):
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
+
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        """Who has not left and whose handle begins like this, by handle; those only who are suspended, if that is asked."""
 
     def between(self, mine: AccountId, theirs: AccountId) -> Between: ...
 
@@ -485,6 +499,9 @@ class Unit(Protocol):
     def how_far(self) -> Records[HowFar]: ...
 
     @property
+    def imprints(self) -> Records[Imprint]: ...
+
+    @property
     def erasures(self) -> Records[Erasure]: ...
 
     @property
@@ -519,6 +536,15 @@ class Unit(Protocol):
 
     @property
     def share_links(self) -> Records[ShareLink]: ...
+
+    @property
+    def strikes(self) -> Records[Strike]: ...
+
+    @property
+    def suspensions(self) -> Records[Suspension]: ...
+
+    @property
+    def own_allowances(self) -> Records[OwnAllowance]: ...
 
     @property
     def audits(self) -> Audits: ...

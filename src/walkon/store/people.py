@@ -69,6 +69,11 @@ class AccountTable:
         begins = and_(text >= start, text < f"{start}\U0010ffff")
         return self._by_handle(and_(begins, accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None)), page)
 
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        text = type_coerce(accounts.c.handle, String)
+        here = and_(text >= start, text < f"{start}\U0010ffff", accounts.c.left_at.is_(None))
+        return self._by_handle(and_(here, accounts.c.suspended_at.is_not(None)) if suspended else here, page)
+
     def between(self, mine: AccountId, theirs: AccountId) -> Between:
         return self.betweens(mine, [theirs])[theirs]
 

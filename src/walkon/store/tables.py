@@ -211,6 +211,14 @@ made = Table(
     PrimaryKeyConstraint("production", "what", "place"),
 )
 
+imprints = Table(
+    "imprints",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("production", _ID, nullable=False),  # which may be gone
+    Column("at", Moment, nullable=False),
+)
+
 erasures = Table(
     "erasures",
     metadata,
