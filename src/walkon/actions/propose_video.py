@@ -17,8 +17,8 @@ from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account, sees_cameo
 from walkon.domain.plan import Plan
-from walkon.domain.production import NotNow, Production, State, Use, moved
-from walkon.domain.screening import screen
+from walkon.domain.production import WRITABLE, NotNow, Production, State, Use, moved
+from walkon.domain.screening import Screened, screen
 from walkon.ports.store import Profile, Unit
 
 
@@ -92,26 +92,31 @@ def propose(
 
 def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: datetime) -> Production:
     """A draft with its plan, looked at and filed: screened, or refused. `words` are all that it goes back to."""
-    profiles = unit.profiles.among(draft.people)
-    owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
-    with_minor = len(profiles) < len(draft.people) or any(owner is None or owner.minor for owner in owners)
-    found = screen(words, plan, len(draft.cast), with_minor)
-    barred = tuple(bar.value for bar in found.bars)
+    found, barred = screened(unit, draft, plan, words)
     known = replace(draft, plan=plan, kinds=found.kinds)
     after = moved(known, State.REFUSED if barred else State.SCREENED, now, barred)
     unit.productions.add(after)
     return after
 
 
+def screened(unit: Unit, production: Production, plan: Plan, words: str) -> tuple[Screened, tuple[str, ...]]:
+    """What a plan and its words are about, and codes of what is never made."""
+    profiles = unit.profiles.among(production.people)
+    owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
+    with_minor = len(profiles) < len(production.people) or any(owner is None or owner.minor for owner in owners)
+    found = screen(words, plan, len(production.cast), with_minor)
+    return found, tuple(bar.value for bar in found.bars)
+
+
 def send(
     unit: Unit, me: Account, production: ProductionId, now: datetime, allowances: Allowances = DEFAULT
 ) -> Production:
-    """Ask everybody in it; who is cast is told at once, and it counts for the day.
+    """Ask everybody in it, again after a change; who is cast is told at once, and it counts for the day.
 
     Raises `NotYours`, `NotNow`, `BeyondPlan`, `TooManyAtWork`, `QuotaReached`.
     """
     mine = own(unit, me, production)
-    if mine.state is not State.SCREENED:
+    if mine.state not in WRITABLE:
         raise NotNow(state=mine.state.value)
     require_production(unit, me, mine, allowances, now)
     after = advance(unit, mine, now)

@@ -52,6 +52,9 @@ EXAMPLES: Mapping[str, Any] = {
     },
     "approve_production": {"note": "Lovely."},
     "refuse_production": {"note": "Not this one, please."},
+    "allow_production": {"lasting": "always", "approval": "first_time"},
+    "ask_change": {"words": "Could it rain less? And no hat, please."},
+    "rewrite_production": {"prompt": "me and @mina as astronauts on Mars, in sunshine"},
     "read_notices": {"id": 12},
     "choose_notice_rules": [{"event": "released", "channel": "mail", "wanted": False}],
 }

@@ -57,6 +57,15 @@ class AnswerShown(Form):
     note: str
 
 
+class WishShown(Form):
+    """A change that somebody in it asked for; `stage`: what was shown then, null: the sentence alone."""
+
+    handle: str
+    stage: Stage | None
+    words: str
+    at: datetime
+
+
 class ProductionShown(Form):
     """A production as its owner and its people see it."""
 
@@ -78,6 +87,7 @@ class ProductionShown(Form):
     changed_at: datetime
     expires_at: datetime | None
     answers: list[AnswerShown]
+    wishes: list[WishShown]
 
 
 class ReleaseShown(Form):
@@ -300,6 +310,10 @@ def shown(unit: Unit, production: Production) -> ProductionShown:
         answers=[
             AnswerShown(handle=names.get(a.cameo, ""), stage=a.stage, yes=a.yes, at=a.at, note=a.note)
             for a in unit.productions.answers(production.id)
+        ],
+        wishes=[
+            WishShown(handle=names.get(w.cameo, ""), stage=w.stage, words=w.words, at=w.at)
+            for w in sorted(unit.wishes.all(production=production.id), key=lambda wish: wish.at)
         ],
     )
 

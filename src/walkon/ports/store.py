@@ -35,6 +35,7 @@ from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
@@ -242,11 +243,13 @@ class Productions(Protocol):
 
     def get(self, production: ProductionId) -> Production | None: ...
 
+    def among(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Production]: ...
+
     def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
         """Somebody's own, the newest first."""
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
-        """With this cameo among its people, shown or asked, the newest first, of everybody and in every state."""
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
+        """With this cameo among its people, shown or asked, the newest first, of everybody; None: in every state."""
 
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""
@@ -263,6 +266,9 @@ class Productions(Protocol):
         """A later answer of the same person to the same stage replaces the earlier one."""
 
     def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+    def forget_answers(self, production: ProductionId) -> None:
+        """Nobody has answered any stage of it."""
 
 
 class Notices(Protocol):
@@ -399,6 +405,9 @@ class Unit(Protocol):
 
     @property
     def made(self) -> Records[Made]: ...
+
+    @property
+    def wishes(self) -> Records[Wish]: ...
 
     @property
     def erasures(self) -> Records[Erasure]: ...

@@ -30,6 +30,7 @@ from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.takes import SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
@@ -96,6 +97,10 @@ class SqlUnit:
     @cached_property
     def made(self) -> RecordTable[Made]:
         return RecordTable(self.connection, tables.made, Made)
+
+    @cached_property
+    def wishes(self) -> RecordTable[Wish]:
+        return RecordTable(self.connection, tables.wishes, Wish)
 
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,13 +40,20 @@ class ProductionTable:
         found = self._read(select(productions).where(productions.c.id == production))
         return found[0] if found else None
 
+    def among(self, productions_: Iterable[ProductionId]) -> Mapping[ProductionId, Production]:
+        wanted = sorted(set(productions_))
+        found = self._read(select(productions).where(productions.c.id.in_(wanted))) if wanted else []
+        return {production.id: production for production in found}
+
     def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
         mine = select(productions).where(productions.c.owner == owner)
         return self._read(newest_first(mine, productions.c.created_at, productions.c.id, page))
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
         where = select(appearances.c.production).where(appearances.c.cameo == cameo)
         them = select(productions).where(productions.c.id.in_(where))
+        if states is not None:
+            them = them.where(productions.c.state.in_(sorted(states)))
         return self._read(newest_first(them, productions.c.created_at, productions.c.id, page))
 
     def released(self, page: Page) -> Sequence[Production]:
@@ -79,6 +86,9 @@ class ProductionTable:
     def answers(self, production: ProductionId) -> Sequence[Approved]:
         given = select(approvals).where(approvals.c.production == production).order_by(approvals.c.at)
         return [as_record(Approved, row) for row in self._do(given)]
+
+    def forget_answers(self, production: ProductionId) -> None:
+        self._do(delete(approvals).where(approvals.c.production == production))
 
     def _list(self, production: Production) -> None:
         """Write down its cast and its parents."""
