@@ -116,7 +116,7 @@ class TestChanges:
                 rewritten(made, "other words", plan, frozenset({Kind.NEWS}))
             return
         after = rewritten(made, "other words", plan, frozenset({Kind.NEWS}))
-        assert (after.prompt, after.plan, after.kinds) == ("other words", plan, {Kind.NEWS})
+        assert (after.prompt, after.plan, after.kinds) == ("other words", plan, frozenset({Kind.NEWS}))
         assert (after.state, after.cast, after.use, after.changed_at) == (state, made.cast, made.use, made.changed_at)
 
     @given(st.text())

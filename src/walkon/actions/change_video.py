@@ -83,7 +83,8 @@ def rewrite(
     shape = Shape(seconds=seconds, width=mine.plan.width, height=mine.plan.height)
     made = plan(prompt, [profile.handle for profile in cast], wishes, shape, seed=mine.plan.seed)
     require_plan(me, made, allowances)
-    found, barred = screened(unit, mine, made, prompt)
+    found = screened(unit, mine, made, prompt)
+    barred = tuple(bar.value for bar in found.bars)
     after = rewritten(mine, prompt, made, found.kinds)
     if barred:
         after = moved(after, State.REFUSED, now, barred)

@@ -92,20 +92,20 @@ def propose(
 
 def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: datetime) -> Production:
     """A draft with its plan, looked at and filed: screened, or refused. `words` are all that it goes back to."""
-    found, barred = screened(unit, draft, plan, words)
+    found = screened(unit, draft, plan, words)
+    barred = tuple(bar.value for bar in found.bars)
     known = replace(draft, plan=plan, kinds=found.kinds)
     after = moved(known, State.REFUSED if barred else State.SCREENED, now, barred)
     unit.productions.add(after)
     return after
 
 
-def screened(unit: Unit, production: Production, plan: Plan, words: str) -> tuple[Screened, tuple[str, ...]]:
-    """What a plan and its words are about, and codes of what is never made."""
-    profiles = unit.profiles.among(production.people)
+def screened(unit: Unit, draft: Production, plan: Plan, words: str) -> Screened:
+    """What a draft is about. Whoever cannot be found counts as under age."""
+    profiles = unit.profiles.among(draft.people)
     owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
-    with_minor = len(profiles) < len(production.people) or any(owner is None or owner.minor for owner in owners)
-    found = screen(words, plan, len(production.cast), with_minor)
-    return found, tuple(bar.value for bar in found.bars)
+    with_minor = len(profiles) < len(draft.people) or any(owner is None or owner.minor for owner in owners)
+    return screen(words, plan, len(draft.cast), with_minor)
 
 
 def send(

@@ -15,6 +15,7 @@ from walkon.ports.answers import SealsAnswers
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
 from walkon.ports.links import Links
+from walkon.ports.making import PortraitOf
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.reaching import Reach, in_the_inbox
@@ -48,4 +49,5 @@ class Service:
     reach: Reach = field(default_factory=in_the_inbox)
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
+    portrait: PortraitOf | None = None  # None: nobody sees themself
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it

@@ -50,6 +50,7 @@ def application_of(server: Server) -> FastAPI:
         reach=server.reach,
         elsewhere=server.elsewhere,
         finishing=server.finishing,
+        portrait=server.portrait,
     )
     return application(service, server.figures)
 
