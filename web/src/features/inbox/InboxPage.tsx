@@ -99,7 +99,12 @@ function useRead(newest: number | undefined): void {
     const timer = window.setTimeout(() => {
       done.current = newest
       void readUpTo(newest)
-        .then(() => queries.invalidateQueries({ queryKey: ['me'] }))
+        .then(() =>
+          Promise.all([
+            queries.invalidateQueries({ queryKey: ['me'] }),
+            queries.invalidateQueries({ queryKey: ['notices', 'counts'] }),
+          ]),
+        )
         .catch(() => undefined)
     }, LOOKED)
     return () => window.clearTimeout(timer)

@@ -201,7 +201,7 @@ export const useTexts = texts('me', {
     plan_queue_more: '가장 빠른 요금제보다 이만큼 늦은 것으로 쳐요.',
     seconds: '{{count}}초',
     minutes: '{{count}}분',
-    gigabytes: '{{count}}GB',
+    gigabytes: '{{count}}기가바이트',
     used_of: '{{limit}} 중 {{used}}',
     left: '{{count}} 남음',
     no_reports: '신고한 것이 없어요',
