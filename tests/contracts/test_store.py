@@ -417,6 +417,9 @@ class TestProductions:
         )
         server.does(lambda unit: unit.wishes.add(wish))
         assert server.store.read(lambda unit: unit.wishes.all(production=film.id)) == [wish]
+        other = production_of(server, jun, jun)
+        found = server.store.read(lambda unit: unit.productions.wishes_for([other.id, film.id]))
+        assert found == {film.id: [wish], other.id: []}
 
 
 class TestDesk:

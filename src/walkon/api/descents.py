@@ -15,7 +15,8 @@ from walkon.api.callers import Me, Visitor
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
-from walkon.api.productions import ProductionShown, Purposes, ReleaseShown, Releasing, released, shown
+from walkon.api.productions import ProductionShown, Purposes, Releasing, shown
+from walkon.api.releases import ReleaseShown, released
 from walkon.domain.grants import Where
 from walkon.domain.ids import Handle, ProductionId
 from walkon.domain.production import Production, State
@@ -168,4 +169,4 @@ def _seen(unit: Unit, me: Visitor, found: Sequence[Production]) -> Iterator[Rele
     """Releases among them that the visitor may see; each is asked about when it is come to."""
     for production in found:
         if production.state is State.RELEASED and publish.may_see(unit, me.account, production, me.now):
-            yield released(unit, production)
+            yield released(unit, me.account, production)

@@ -23,6 +23,8 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
         ("POST", r"/(sign-in|confirm)/.*", Door.SIGN_IN),
         ("POST", r"/me/invites", Door.INVITES),
         ("POST", r"/access-requests", Door.ASKING),
+        ("POST", r"/productions/[^/]*/comments", Door.COMMENTS),
+        ("GET HEAD", r"/shared/.*", Door.SHOWN),
         ("POST", r"/uploads", Door.UPLOADS),
         ("PATCH HEAD", r"/uploads/.*", Door.RECORDING),
         ("GET", r"/me/recordings/[^/]*/cues", Door.RECORDING),

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
+from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId, ProductionId
+from walkon.domain.people import Tie
 from walkon.domain.production import Production, State, Use
-from walkon.ports.store import Approved, Page
+from walkon.domain.wishes import Wish
+from walkon.ports.store import Approved, Page, Wanted
 from walkon.store.columns import as_record, as_row
 from walkon.store.paging import newest_first
-from walkon.store.tables import appearances, approvals, descents, productions
+from walkon.store.people import friends_of
+from walkon.store.tables import appearances, approvals, descents, productions, ties, wishes
 
 
 class ProductionTable:
@@ -40,11 +44,6 @@ class ProductionTable:
         found = self._read(select(productions).where(productions.c.id == production))
         return found[0] if found else None
 
-    def among(self, productions_: Iterable[ProductionId]) -> Mapping[ProductionId, Production]:
-        wanted = sorted(set(productions_))
-        found = self._read(select(productions).where(productions.c.id.in_(wanted))) if wanted else []
-        return {production.id: production for production in found}
-
     def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
         mine = select(productions).where(productions.c.owner == owner)
         return self._read(newest_first(mine, productions.c.created_at, productions.c.id, page))
@@ -59,6 +58,21 @@ class ProductionTable:
     def released(self, page: Page) -> Sequence[Production]:
         open_ = select(productions).where(productions.c.state == State.RELEASED)
         return self._read(newest_first(open_, productions.c.changed_at, productions.c.id, page))
+
+    def released_to(self, wanted: Wanted, page: Page) -> Sequence[Production]:
+        query = select(productions).where(productions.c.state == State.RELEASED, _could_be_for(wanted))
+        if wanted.by is not None:
+            query = query.where(productions.c.owner == wanted.by)
+        if wanted.showing is not None:
+            query = query.where(productions.c.id.in_(_with(wanted.showing)))
+        if wanted.followed:
+            whom = select(ties.c.theirs).where(ties.c.mine == wanted.viewer, ties.c.tie == Tie.FOLLOWS)
+            query = query.where(or_(productions.c.owner == wanted.viewer, productions.c.owner.in_(whom)))
+        return self._read(newest_first(query, productions.c.changed_at, productions.c.id, page))
+
+    def among(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Production]:
+        found = self._read(select(productions).where(productions.c.id.in_(list(wanted))))
+        return {production.id: production for production in found}
 
     def from_(self, production: ProductionId) -> Sequence[Production]:
         children = select(descents.c.production).where(descents.c.parent == production)
@@ -87,8 +101,22 @@ class ProductionTable:
         given = select(approvals).where(approvals.c.production == production).order_by(approvals.c.at)
         return [as_record(Approved, row) for row in self._do(given)]
 
+    def wishes_for(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Wish]]:
+        found: dict[ProductionId, list[Wish]] = {production: [] for production in wanted}
+        asked = select(wishes).where(wishes.c.production.in_(list(found))).order_by(wishes.c.at, wishes.c.id)
+        for row in self._do(asked):
+            found[row.production].append(as_record(Wish, row))
+        return found
+
     def forget_answers(self, production: ProductionId) -> None:
         self._do(delete(approvals).where(approvals.c.production == production))
+
+    def answers_to(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
+        found: dict[ProductionId, list[Approved]] = {production: [] for production in wanted}
+        given = select(approvals).where(approvals.c.production.in_(list(found))).order_by(approvals.c.at)
+        for row in self._do(given):
+            found[row.production].append(as_record(Approved, row))
+        return found
 
     def _list(self, production: Production) -> None:
         """Write down its cast and its parents."""
@@ -123,6 +151,23 @@ class ProductionTable:
         for production, item in self._do(query):
             found[production].append(item)
         return found
+
+
+def _could_be_for(wanted: Wanted) -> ColumnElement[bool]:
+    """Leaves out what certainly is not for somebody, so that a page need not look through it."""
+    friends = and_(productions.c.audience == Audience.FRIENDS, productions.c.owner.in_(friends_of(wanted.viewer)))
+    ways = [
+        productions.c.audience.in_([Audience.SERVER, Audience.ANYONE]),
+        friends,
+        productions.c.owner == wanted.viewer,
+    ]
+    if wanted.cameo is not None:
+        ways.append(productions.c.id.in_(select(appearances.c.production).where(appearances.c.cameo == wanted.cameo)))
+    return or_(*ways)
+
+
+def _with(cameo: CameoId) -> Select[Any]:
+    return select(appearances.c.production).where(appearances.c.cameo == cameo, appearances.c.shown)
 
 
 _USE = tuple(Use.__dataclass_fields__)
