@@ -34,6 +34,7 @@ from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
 from walkon.domain.strikes import Strike, taken_back
 from walkon.domain.suspending import Cause, Suspension
 from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.wishes import Wish, WishId
 from walkon.ports.store import Approved, Imprint, Page, Profile, Unit
 from walkon.store import schema
 from walkon.store.errors import StoreOld
@@ -386,6 +387,43 @@ class TestProductions:
             )
             server.does(lambda unit, given=given: unit.productions.answer(given))  # type: ignore[misc]
         assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+        other = production_of(server, jun, jun)
+        server.does(lambda unit: unit.productions.forget_answers(other.id))
+        assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+        server.does(lambda unit: unit.productions.forget_answers(film.id))
+        assert server.store.read(lambda unit: unit.productions.answers(film.id)) == []
+
+    def test_several_at_once_and_those_in_some_states(self, server: Society) -> None:
+        jun = server.join("jun")
+        draft, ready = (production_of(server, jun, jun, state=state) for state in (State.DRAFT, State.READY))
+        gone = ProductionId(new_id())
+
+        def look(unit: Unit) -> None:
+            assert unit.productions.among([draft.id, ready.id, draft.id, gone]) == {draft.id: draft, ready.id: ready}
+            assert unit.productions.among([]) == {}
+            cameo = draft.cast[0]
+            assert list(unit.productions.showing(cameo, ALL, frozenset({State.READY, State.RELEASED}))) == [ready]
+            assert list(unit.productions.showing(cameo, ALL, frozenset())) == []
+
+        server.store.read(look)
+
+    @pytest.mark.parametrize("stage", [None, Stage.RESULT])
+    def test_wishes(self, server: Society, stage: Stage | None) -> None:
+        jun = server.join("jun")
+        film = production_of(server, jun, jun)
+        wish = Wish(
+            id=WishId(new_id()),
+            production=film.id,
+            cameo=film.cast[0],
+            stage=stage,
+            words="비가 덜 왔으면",
+            at=server.clock.now(),
+        )
+        server.does(lambda unit: unit.wishes.add(wish))
+        assert server.store.read(lambda unit: unit.wishes.all(production=film.id)) == [wish]
+        other = production_of(server, jun, jun)
+        found = server.store.read(lambda unit: unit.productions.wishes_for([other.id, film.id]))
+        assert found == {film.id: [wish], other.id: []}
 
 
 class TestDesk:

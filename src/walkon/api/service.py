@@ -18,6 +18,7 @@ from walkon.ports.condition import Looks
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
 from walkon.ports.links import Links, Shares
+from walkon.ports.making import PortraitOf
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.reaching import Reach, Seals, in_the_inbox
@@ -52,6 +53,7 @@ class Service:
     reach: Reach = field(default_factory=in_the_inbox)
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
+    portrait: PortraitOf | None = None  # None: nobody sees themself
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
     seals: Seals | None = None  # of small pictures; None: there are none
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film

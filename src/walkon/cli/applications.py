@@ -56,6 +56,7 @@ def application_of(server: Server) -> FastAPI:
         seals=server.small_seals,
         checking=Checking(root=server.house.signing.root),
         condition=server.condition,
+        portrait=server.portrait,
     )
     return application(service, server.figures)
 

@@ -27,6 +27,7 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     ),
     Event.RESULT_TO_APPROVE: ("A video with you waits for your answer.", "내가 나오는 영상이 답을 기다립니다."),
     Event.APPROVED: ("Somebody in your video said yes.", "내 영상에 나오는 사람이 승인했습니다."),
+    Event.CHANGE_WANTED: ("Somebody in your video asks for a change.", "내 영상에 나오는 사람이 수정을 부탁했습니다."),
     Event.TURNED_DOWN: ("Your video was turned down.", "내 영상이 거절되었습니다."),
     Event.READY: ("Your video is ready.", "영상이 완성되었습니다."),
     Event.FAILED: ("Your video could not be made.", "영상을 만들지 못했습니다."),

@@ -36,6 +36,7 @@ from walkon.domain.share_links import ShareLink
 from walkon.domain.strikes import Strike
 from walkon.domain.suspending import Suspension
 from walkon.domain.takes import SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
@@ -114,6 +115,10 @@ class SqlUnit:
     @cached_property
     def imprints(self) -> RecordTable[Imprint]:
         return RecordTable(self.connection, tables.imprints, Imprint)
+
+    @cached_property
+    def wishes(self) -> RecordTable[Wish]:
+        return RecordTable(self.connection, tables.wishes, Wish)
 
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:

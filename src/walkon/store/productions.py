@@ -13,11 +13,12 @@ from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.people import Tie
 from walkon.domain.production import Production, State, Use
+from walkon.domain.wishes import Wish
 from walkon.ports.store import Approved, Page, Wanted
 from walkon.store.columns import as_record, as_row
 from walkon.store.paging import newest_first
 from walkon.store.people import friends_of
-from walkon.store.tables import appearances, approvals, descents, productions, ties
+from walkon.store.tables import appearances, approvals, descents, productions, ties, wishes
 
 
 class ProductionTable:
@@ -47,9 +48,11 @@ class ProductionTable:
         mine = select(productions).where(productions.c.owner == owner)
         return self._read(newest_first(mine, productions.c.created_at, productions.c.id, page))
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
         where = select(appearances.c.production).where(appearances.c.cameo == cameo)
         them = select(productions).where(productions.c.id.in_(where))
+        if states is not None:
+            them = them.where(productions.c.state.in_(sorted(states)))
         return self._read(newest_first(them, productions.c.created_at, productions.c.id, page))
 
     def released(self, page: Page) -> Sequence[Production]:
@@ -97,6 +100,16 @@ class ProductionTable:
     def answers(self, production: ProductionId) -> Sequence[Approved]:
         given = select(approvals).where(approvals.c.production == production).order_by(approvals.c.at)
         return [as_record(Approved, row) for row in self._do(given)]
+
+    def wishes_for(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Wish]]:
+        found: dict[ProductionId, list[Wish]] = {production: [] for production in wanted}
+        asked = select(wishes).where(wishes.c.production.in_(list(found))).order_by(wishes.c.at, wishes.c.id)
+        for row in self._do(asked):
+            found[row.production].append(as_record(Wish, row))
+        return found
+
+    def forget_answers(self, production: ProductionId) -> None:
+        self._do(delete(approvals).where(approvals.c.production == production))
 
     def answers_to(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
         found: dict[ProductionId, list[Approved]] = {production: [] for production in wanted}

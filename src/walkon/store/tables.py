@@ -196,6 +196,18 @@ approvals = Table(
     PrimaryKeyConstraint("production", "cameo", "stage"),
 )
 
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("cameo", _ID, nullable=False),
+    Column("stage", Named(Stage)),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "production"),
+)
+
 made = Table(
     "made",
     metadata,

@@ -665,6 +665,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_take_reviews_account"), ["account"], unique=False)
 
     op.create_table(
+        "wishes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_wishes_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wishes")),
+    )
+    with op.batch_alter_table("wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wishes_production"), ["production"], unique=False)
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
