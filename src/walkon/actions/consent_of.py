@@ -56,9 +56,14 @@ def ask(
         approved_before=unit.grants.approved_before(once, production.id) if once else frozenset(),
     )
     decision = decide(question, held, now)
+    heard(gate, decision)
+    return decision
+
+
+def heard(gate: Gate, decision: Allowed | Denied) -> None:
+    """A decision was made; whoever listens learns of it."""
     for tell in _LISTENING:
         tell(gate, decision)
-    return decision
 
 
 def _appearing(unit: Unit, cameo: CameoId, production: Production, known: CameoFacts | None) -> Appearing:
