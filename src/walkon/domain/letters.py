@@ -21,6 +21,7 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     Event.GRANTED: ("Somebody lets you use their cameo.", "누군가 카메오를 쓰도록 허락했습니다."),
     Event.REVOKED: ("A permission you had has ended.", "받았던 허락이 끝났습니다."),
     Event.CAST: ("You were put into a video.", "누군가 나를 영상에 넣었습니다."),
+    Event.REMADE: ("Somebody makes another video from yours.", "누군가 내 영상으로 다른 영상을 만듭니다."),
     Event.STORYBOARD_TO_APPROVE: (
         "A storyboard with you waits for your answer.",
         "내가 나오는 스토리보드가 답을 기다립니다.",

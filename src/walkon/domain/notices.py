@@ -27,6 +27,7 @@ class Event(StrEnum):
     GRANTED = "granted"  # somebody allowed you to use their cameo without being asked
     REVOKED = "revoked"  # and does not any longer
     CAST = "cast"  # somebody put you into a video
+    REMADE = "remade"  # somebody makes another video from yours, which is the one that is named
     STORYBOARD_TO_APPROVE = "storyboard_to_approve"
     RESULT_TO_APPROVE = "result_to_approve"
     APPROVED = "approved"  # somebody in your video
