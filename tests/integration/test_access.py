@@ -196,6 +196,8 @@ class World:
             "subscription": self._browser(owner, session["id"]),
             "tie": "1" * 32,
             "recording": owner.ok("POST", "/me/recordings", {"upload": upload}, 201)["id"],
+            "share": "A" * 43,
+            "comment": "0" * 32,
             "link": owner.ok("POST", f"/productions/{film['id']}/links", {}, 201)["url"].rpartition("/")[2],
         }
         self.bodies = self._bodies(terms)
@@ -327,6 +329,10 @@ class World:
             "begin_recording": {"upload": self.ids["upload"]},
             "finish_recording": {"shown": []},
             "make_link": {"what": "film"},
+            "share_release": {},
+            "write_comment": {"words": "Hello"},
+            "choose_commenting": {"commenting": "closed"},
+            "report_comment": {"wrong": "other"},
             "read_notices": {"id": 1},
             "choose_notice_rules": [],
             "report_release": {"wrong": "other"},

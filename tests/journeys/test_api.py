@@ -26,7 +26,7 @@ from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
-from walkon.vault.derived import AnswerSeal, SignedLinks
+from walkon.vault.derived import AnswerSeal, SignedLinks, SignedShares
 from walkon.vault.keys import KeyFile
 from walkon.vault.receipts import ReceiptSigner
 from walkon.vault.signing import SigningRoom
@@ -97,6 +97,7 @@ class House:
                 origin=ORIGIN,
                 answers=AnswerSeal(self.vault.keys),
                 links=SignedLinks(self.vault.keys),
+                shares=SignedShares(self.vault.keys),
                 **given,
             )
         )

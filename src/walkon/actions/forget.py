@@ -15,7 +15,12 @@ GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by
 
 
 def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
-    """Destroy the keys of everything that was made for it, and have the rest erased."""
+    """Destroy the keys of everything that was made for it, and have the rest erased; what was said to it, and a link to
+    it, go with it.
+    """
+    unit.responses.forget_under(production)
+    for link in unit.share_links.all(production=production):
+        unit.share_links.remove(link)
     for made in unit.made.all(production=production):
         unit.made.remove(made)
         unit.erasures.add(Erasure(name=made.name, due_at=now))

@@ -11,12 +11,16 @@ from walkon.actions.propose_video import NotYours, own
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate, UseDenied
+<<<<<<< HEAD
 from walkon.domain.errors import BadInput
 from walkon.domain.grants import Audience
+=======
+>>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
 from walkon.domain.ids import ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
 from walkon.domain.production import SEEN_BY_CAST, SHOWN, NotNow, Production, Remixing, State, moved
+from walkon.domain.viewing import in_audience
 from walkon.ports.store import Unit
 
 
@@ -110,14 +114,4 @@ def may_see(unit: Unit, viewer: Account, production: Production, now: datetime) 
 
 
 def _in_audience(unit: Unit, viewer: Account, production: Production) -> bool:
-    """Whether a release is meant for somebody who is neither its owner nor in it."""
-    between = unit.accounts.between(production.owner, viewer.id)
-    if between.apart:
-        return False
-    match production.use.audience:
-        case Audience.SERVER | Audience.ANYONE:
-            return viewer.active
-        case Audience.FRIENDS:
-            return viewer.active and between.friends
-        case Audience.THIS_COMPUTER | Audience.REQUESTER | Audience.CAST:
-            return False
+    return in_audience(viewer, production, unit.accounts.between(production.owner, viewer.id))

@@ -16,10 +16,10 @@ from walkon.domain import reports
 from walkon.domain.audit import Act
 from walkon.domain.consent import Allowed, Gate
 from walkon.domain.desk import DeskRules, Fit
-from walkon.domain.ids import AccountId, ProductionId, ReportId
+from walkon.domain.ids import AccountId, CommentId, ProductionId, ReportId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account, Office
-from walkon.domain.production import SHOWN, State, moved
+from walkon.domain.production import SHOWN, Production, State, moved
 from walkon.domain.reports import (
     Heard,
     NoSuchReport,
@@ -37,8 +37,20 @@ BY_REPORT = "report"  # why a production ended
 def concerned(unit: Unit, report: Report) -> set[AccountId]:
     """Whom a report concerns: nobody of them decides it."""
     people = {report.reporter, report.reported}
-    film = unit.productions.get(ProductionId(report.subject)) if report.target is Target.RELEASE else None
+    film = _film_of(unit, report)
     return people if film is None else people | people_of(unit, film)
+
+
+def _film_of(unit: Unit, report: Report) -> Production | None:
+    """The release that a report is about, or that the comment is under."""
+    match report.target:
+        case Target.RELEASE:
+            return unit.productions.get(ProductionId(report.subject))
+        case Target.COMMENT:
+            said = unit.responses.get(CommentId(report.subject))
+            return None if said is None else unit.productions.get(said.production)
+        case Target.PERSON:
+            return None
 
 
 def may_decide(unit: Unit, me: Account, report: Report, rules: DeskRules, now: datetime) -> bool:
@@ -145,6 +157,8 @@ def _carry_out(unit: Unit, report: Report, ruling: Ruling, reported: Account, no
             film = unit.productions.get(ProductionId(report.subject))
             if film is not None and film.state in SHOWN:
                 end(unit, film, now, (BY_REPORT,))
+        case Ruling.REMOVE_COMMENT:
+            unit.responses.remove(CommentId(report.subject))
         case Ruling.SUSPEND_CAMEO:
             profile = unit.profiles.of(reported.id)
             if profile is None:

@@ -19,8 +19,13 @@ from walkon.actions.forget import begun, forget, forget_how_far
 from walkon.actions.judge_films import after_review
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
+<<<<<<< HEAD
 from walkon.actions.watch import Void, Watch
 from walkon.domain.consent import Gate
+=======
+from walkon.domain.captions import webvtt
+from walkon.domain.consent import Allowed, Denied, Gate
+>>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
 from walkon.domain.desk import DeskRules, only_doubts
 from walkon.domain.errors import Broken, NothingSealed, Passing, WalkonError
 from walkon.domain.grants import Where
@@ -107,7 +112,7 @@ def _storyboard(workshop: Workshop, job: Job) -> State:
             _seal(workshop, stack, f"stills/{production.id}/{job.attempt}-{place}", still)
             for place, still in enumerate(stills)
         ]
-        return _keep(workshop, watch, What.STILL, kept)
+        return _keep(workshop, watch, {What.STILL: kept})
 
 
 def _film(workshop: Workshop, job: Job) -> State:
@@ -134,8 +139,11 @@ def _film(workshop: Workshop, job: Job) -> State:
     )
     signed = workshop.sign(rendered.data, claims)
     with ExitStack() as stack:
-        kept = [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]
-        return _keep(workshop, watch, What.FILM, kept, faults)
+        kept = {What.FILM: [_seal(workshop, stack, f"films/{production.id}/{job.attempt}", signed)]}
+        if rendered.said:
+            words = webvtt(rendered.said).encode()
+            kept[What.CAPTIONS] = [_seal(workshop, stack, f"captions/{production.id}/{job.attempt}", words)]
+        return _keep(workshop, watch, kept, faults)
 
 
 def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
@@ -175,12 +183,13 @@ def _seal(workshop: Workshop, stack: ExitStack, name: str, data: bytes) -> Seale
     return Sealed(kept=workshop.media.put(erasure.name, [data]), erasure=erasure)
 
 
-def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], doubts: tuple[str, ...] = ()) -> State:
+def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]], doubts: tuple[str, ...] = ()) -> State:
     """Publish what was made, and move the production on: one unit of work, which asks for consent last."""
 
     def change(unit: Unit) -> State:
         now = workshop.clock.now()
         production = watch.current(unit)
+<<<<<<< HEAD
         for old in unit.made.all(production=production.id, what=what):
             unit.made.remove(old)
             unit.erasures.add(Erasure(name=old.name, due_at=now))
@@ -188,6 +197,15 @@ def _keep(workshop: Workshop, watch: Watch, what: What, sealed: list[Sealed], do
             unit.erasures.remove(piece.erasure)
             unit.made.add(_made(production, what, place, piece.kept, now))
         forget_how_far(unit, production.id)
+=======
+        for what, pieces in sealed.items():
+            for old in unit.made.all(production=production.id, what=what):
+                unit.made.remove(old)
+                unit.erasures.add(Erasure(name=old.name, due_at=now))
+            for place, piece in enumerate(pieces):
+                unit.erasures.remove(piece.erasure)
+                unit.made.add(_made(production, what, place, piece.kept, now))
+>>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

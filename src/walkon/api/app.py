@@ -8,7 +8,11 @@ from fastapi.telemetry import TelemetryConfig
 from walkon import __version__
 from walkon.api import (
     cameos,
+<<<<<<< HEAD
     catalogue,
+=======
+    captions,
+>>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
     channels,
     descents,
     desk,
@@ -31,9 +35,13 @@ from walkon.api import (
     plans,
     problem,
     productions,
+    profiles,
     recordings,
+    releases,
     reports,
+    responses,
     sessions,
+    shared,
     signing_in,
     takes,
     tokens,
@@ -78,6 +86,7 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         tokens,
         invites,
         people,
+        profiles,
         cameos,
         withdrawals,
         takes,
@@ -88,8 +97,12 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         catalogue,
         making,
         descents,
+        releases,
+        responses,
         films,
+        captions,
         links,
+        shared,
         reports,
         notices,
         live,

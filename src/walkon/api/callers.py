@@ -53,6 +53,7 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.DECIDE,
     Deed.APPOINT,
     Deed.ADD_CHANNEL,
+    Deed.RESPOND,
 }
 
 

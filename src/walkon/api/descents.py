@@ -16,7 +16,12 @@ from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
+<<<<<<< HEAD
 from walkon.api.productions import ProductionShown, Purposes, ReleaseShown, RemixRule, released, shown
+=======
+from walkon.api.productions import ProductionShown, Purposes, Releasing, shown
+from walkon.api.releases import ReleaseShown, released
+>>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
 from walkon.domain.grants import Where
 from walkon.domain.ids import Handle, ProductionId
 from walkon.domain.production import Production, State
@@ -171,4 +176,4 @@ def _seen(unit: Unit, me: Visitor, found: Sequence[Production]) -> Iterator[Rele
     """Releases among them that the visitor may see; each is asked about when it is come to."""
     for production in found:
         if production.state is State.RELEASED and publish.may_see(unit, me.account, production, me.now):
-            yield released(unit, production)
+            yield released(unit, me.account, production)

@@ -20,7 +20,11 @@ from walkon.domain.errors import WalkonError
 Node = dict[str, Any]
 _READS = frozenset({"get", "head"})
 _ROOMS = ("walkon.domain.", "walkon.actions.", "walkon.api.", "walkon.planner.", "walkon.store.", "walkon.vault.")
-ALSO: Mapping[str, frozenset[int]] = {"read_film": frozenset({416}), "append_upload": frozenset({423})}
+ALSO: Mapping[str, frozenset[int]] = {
+    "read_film": frozenset({416}),
+    "read_shared_film": frozenset({416}),
+    "append_upload": frozenset({423}),
+}
 _MEANING: Mapping[int, str] = {
     401: "Nobody is signed in, or what should prove it does not.",
     403: "Whoever asks may not do this.",

@@ -13,7 +13,7 @@ from walkon.actions.forget import erase_due
 from walkon.api.callers import Visitor
 from walkon.api.desk import Reviewer
 from walkon.api.forms import Form
-from walkon.domain.ids import ReportId
+from walkon.domain.ids import CommentId, ReportId
 from walkon.domain.people import Office
 from walkon.domain.reports import Heard, Report, ReportState, Ruling, Target, Wrong
 from walkon.domain.signing_in import Deed
@@ -28,6 +28,7 @@ class ReportCase(Form):
     id: str
     target: Target
     release: str | None
+    comment: str | None  # what was written, while it is there
     reported: str
     in_office: bool
     wrong: Wrong
@@ -116,10 +117,12 @@ def _case(unit: Unit, report: str, me: Visitor) -> Report:
 
 def _shown(unit: Unit, report: Report, now: datetime) -> ReportCase:
     reported = unit.accounts.get(report.reported)
+    said = unit.responses.get(CommentId(report.subject)) if report.target is Target.COMMENT else None
     return ReportCase(
         id=report.id,
         target=report.target,
         release=report.subject if report.target is Target.RELEASE else None,
+        comment=None if said is None else said.words,
         reported="" if reported is None else reported.handle.name,
         in_office=reported is not None and reported.office is not Office.MEMBER,
         wrong=report.wrong,

@@ -15,7 +15,7 @@ from walkon.domain.invites import SignUp
 from walkon.ports.answers import SealsAnswers
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
-from walkon.ports.links import Links
+from walkon.ports.links import Links, Shares
 from walkon.ports.media import Media
 from walkon.ports.passkeys import Passkeys
 from walkon.ports.reaching import Reach, Seals, in_the_inbox
@@ -44,6 +44,7 @@ class Service:
     limiting: Limiting | None = None  # None: everybody comes as often as they like
     answers: SealsAnswers | None = None  # None: no idempotency keys
     links: Links | None = None  # None: no links to films
+    shares: Shares | None = None  # None: no films for people without an account
     engines: Engines = ONLY_EMBEDDED
     desk: DeskRules = field(default_factory=DeskRules)
     reach: Reach = field(default_factory=in_the_inbox)

@@ -50,7 +50,7 @@ from walkon.store.database import SqlStore, Told, count_retries, open_database
 from walkon.store.waking import waking_for
 from walkon.vault import disk
 from walkon.vault.blobs import blobs_at, local_blobs
-from walkon.vault.derived import AnswerSeal, SignedLinks
+from walkon.vault.derived import AnswerSeal, SignedLinks, SignedShares
 from walkon.vault.graves import Graves
 from walkon.vault.media import SealedMedia
 from walkon.vault.receipts import ReceiptSigner
@@ -202,6 +202,10 @@ class Server:
     @cached_property
     def small_seals(self) -> SmallSeals:
         return SmallSeals(self.house.vault.keys)
+
+    @cached_property
+    def shares(self) -> SignedShares:
+        return SignedShares(self.house.vault.keys)
 
     @cached_property
     def uploads(self) -> WatchedUploads:

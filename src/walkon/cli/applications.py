@@ -44,6 +44,7 @@ def application_of(server: Server) -> FastAPI:
         limiting=limits(settings),
         answers=server.answers,
         links=server.links,
+        shares=server.shares,
         engines=server.engines,
         desk=settings.desk,
         waking=server.waking,

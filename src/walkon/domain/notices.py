@@ -37,6 +37,7 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"  # a video of yours, or with you in it
     EXPIRED = "expired"
     FOLLOWED = "followed"
+    COMMENTED = "commented"  # somebody wrote under a video of yours
     SECURITY = "security"  # a new passkey, a recovery sign-in, a new token
     TAKE_JUDGED = "take_judged"  # your recording was looked at
     CAMEO_SUSPENDED = "cameo_suspended"

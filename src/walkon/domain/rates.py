@@ -25,6 +25,8 @@ class Door(StrEnum):
     WRITING = "writing"  # a sentence, understood as it grows
     ASKING = "asking"  # somebody for the use of their cameo
     INVITES = "invites"
+    COMMENTS = "comments"  # writing one
+    SHOWN = "shown"  # a film by a link, with no account
     SIGN_IN = "sign_in"  # and confirming
     SIGN_UP = "sign_up"
     RECOVERY = "recovery"  # trying recovery codes
@@ -56,6 +58,8 @@ DEFAULT: Mapping[Door, Rates] = {
     Door.WRITING: Rates(account=Rate(times=120, seconds=MINUTE), address=Rate(times=600, seconds=MINUTE)),
     Door.ASKING: Rates(account=Rate(times=30, seconds=HOUR), address=Rate(times=300, seconds=HOUR)),
     Door.INVITES: Rates(account=Rate(times=20, seconds=DAY), address=Rate(times=200, seconds=DAY)),
+    Door.COMMENTS: Rates(account=Rate(times=30, seconds=10 * MINUTE), address=Rate(times=300, seconds=10 * MINUTE)),
+    Door.SHOWN: Rates(account=None, address=Rate(times=600, seconds=MINUTE)),
     Door.SIGN_IN: Rates(account=Rate(times=60, seconds=10 * MINUTE), address=Rate(times=60, seconds=10 * MINUTE)),
     Door.SIGN_UP: Rates(account=None, address=Rate(times=30, seconds=HOUR)),
     Door.RECOVERY: Rates(account=None, address=Rate(times=10, seconds=HOUR)),

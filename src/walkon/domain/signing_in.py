@@ -56,6 +56,8 @@ class Deed(StrEnum):
     MAKE_INVITE = "make_invite"
     END_INVITE = "end_invite"
     REPORT = "report"
+    RESPOND = "respond"  # like a release or write under it
+    TAKE_BACK = "take_back"  # what one said, or what was said to one's own
     SEE_DESK = "see_desk"
     DECIDE = "decide"
     APPOINT = "appoint"
@@ -80,6 +82,8 @@ PLAIN = frozenset(
         Deed.MAKE_INVITE,
         Deed.END_INVITE,
         Deed.REPORT,
+        Deed.RESPOND,
+        Deed.TAKE_BACK,
         Deed.SEE_DESK,
         Deed.ADD_CHANNEL,
         Deed.MANAGE_CHANNELS,

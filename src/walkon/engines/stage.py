@@ -59,7 +59,8 @@ class StageEngine:
                     progress("sound", 1.0)
                 with watch("encode"):
                     data = encoder.finish(sound)
-        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds)
+        said = timeline.said(parts, spoken)
+        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds, said=said)
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
         """A JPEG per shot, of a moment well inside it at which eyes are open. Raises what `render` raises for pictures."""

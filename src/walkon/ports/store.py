@@ -23,7 +23,17 @@ from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.grants import Grant, Stage
 from walkon.domain.how_far import HowFar
 from walkon.domain.idempotency import KeptAnswer
-from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
+from walkon.domain.ids import (
+    AccountId,
+    CameoId,
+    CommentId,
+    GrantId,
+    Handle,
+    NoticeId,
+    ProductionId,
+    RequestId,
+    UploadId,
+)
 from walkon.domain.invites import Invite
 from walkon.domain.mailing import MailAddress
 from walkon.domain.notices import Filed, Notice, Rules
@@ -34,9 +44,12 @@ from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
+from walkon.domain.responses import Comment, Echo, Like
 from walkon.domain.sessions import Session
+from walkon.domain.share_links import ShareLink
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
+from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -79,11 +92,23 @@ class Page:
     after: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which releases somebody wants to look through; None: of everybody."""
+
+    viewer: AccountId
+    cameo: CameoId | None  # the viewer's own
+    by: AccountId | None = None  # made by this one
+    showing: CameoId | None = None  # with this one among those who are shown
+    followed: bool = False  # only of whom they follow, and their own
+
+
 class What(StrEnum):
     """What was made for a production."""
 
     STILL = "still"  # one of its storyboard
     FILM = "film"
+    CAPTIONS = "captions"  # what is said in the film, and when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +197,15 @@ class Accounts(Protocol):
     def betweens(self, mine: AccountId, others: Iterable[AccountId]) -> Mapping[AccountId, Between]:
         """`between` for several others."""
 
+    def ties_among(self, people: Iterable[AccountId]) -> Mapping[tuple[AccountId, AccountId], frozenset[Tie]]:
+        """What each of these people is to each other of them; who is nothing to whom is not in it."""
+
+    def followed_by(self, account: AccountId) -> int:
+        """How many active people follow somebody; blocks are not looked at, since they end following."""
+
+    def follows(self, account: AccountId) -> int:
+        """How many active people somebody follows."""
+
 
 class Profiles(Protocol):
     def add(self, profile: Profile) -> None:
@@ -216,6 +250,12 @@ class Grants(Protocol):
     def approved_before(self, grants: Iterable[GrantId], other_than: ProductionId) -> frozenset[GrantId]:
         """Those under which the result of another production was approved."""
 
+    def for_uses(self, cameos: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
+        """`for_use` for several requesters: grants whose grantee could be one of them."""
+
+    def approved_under(self, grants: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
+        """Productions whose result was approved by the owner of the cameo, under each grant they count against."""
+
 
 class Requests(Protocol):
     def add(self, request: AccessRequest) -> None: ...
@@ -252,6 +292,13 @@ class Productions(Protocol):
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""
 
+    def released_to(self, wanted: Wanted, page: Page) -> Sequence[Production]:
+        """Releases that could be for somebody, the newest first: those for everybody, of friends, of their own and with them
+        in it. Whether they see one is asked of `domain.consent`.
+        """
+
+    def among(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Production]: ...
+
     def from_(self, production: ProductionId) -> Sequence[Production]:
         """Those that start from it."""
 
@@ -264,6 +311,39 @@ class Productions(Protocol):
         """A later answer of the same person to the same stage replaces the earlier one."""
 
     def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+    def answers_to(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
+        """`answers` for several productions; each of them is in it."""
+
+
+class Responses(Protocol):
+    """Likes and comments; what goes is gone."""
+
+    def like(self, like: Like) -> None:
+        """Once: a second one changes nothing."""
+
+    def unlike(self, production: ProductionId, account: AccountId) -> None: ...
+
+    def add(self, comment: Comment) -> None: ...
+
+    def get(self, comment: CommentId) -> Comment | None: ...
+
+    def remove(self, comment: CommentId) -> None: ...
+
+    def under(self, production: ProductionId, viewer: AccountId, page: Page) -> Sequence[Comment]:
+        """What `viewer` reads under a release, the newest first; the page's key is the id."""
+
+    def echoes(self, productions: Iterable[ProductionId], viewer: AccountId) -> Mapping[ProductionId, Echo]:
+        """How much was said to each of them, by those `viewer` reads; each of them is in it."""
+
+    def forget_under(self, production: ProductionId) -> None:
+        """Everything that was said to it."""
+
+    def forget_of(self, account: AccountId) -> None:
+        """Everything that somebody said."""
+
+    def part(self, author: AccountId, other: AccountId) -> None:
+        """What `author` said to films that the other one owns or is in."""
 
 
 class Notices(Protocol):
@@ -435,6 +515,12 @@ class Unit(Protocol):
     def reports(self) -> Records[Report]: ...
 
     @property
+    def responses(self) -> Responses: ...
+
+    @property
+    def share_links(self) -> Records[ShareLink]: ...
+
+    @property
     def audits(self) -> Audits: ...
 
     @property
@@ -445,6 +531,9 @@ class Unit(Protocol):
 
     @property
     def grants(self) -> Grants: ...
+
+    @property
+    def facts(self) -> Consulting: ...
 
     @property
     def requests(self) -> Requests: ...

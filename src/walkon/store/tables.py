@@ -35,7 +35,7 @@ from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
-from walkon.domain.production import Descent, Remixing, State
+from walkon.domain.production import Commenting, Descent, Remixing, State
 from walkon.domain.sessions import Way
 from walkon.domain.takes import TakeState
 from walkon.domain.withdrawal import Remnant, Step, Taken
@@ -158,6 +158,7 @@ productions = Table(
     Column("why", Texts, nullable=False),
     Column("descent", Named(Descent)),
     Column("remixing", Named(Remixing), nullable=False),
+    Column("commenting", Named(Commenting), nullable=False),
     Index(None, "owner", "created_at", "id"),
     Index(None, "state", "changed_at", "id"),
 )

@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("why", sa.JSON(), nullable=False),
         sa.Column("descent", sa.String(length=40), nullable=True),
         sa.Column("remixing", sa.String(length=40), nullable=False),
+        sa.Column("commenting", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["owner"], ["accounts.id"], name=op.f("fk_productions_owner")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_productions")),
     )
@@ -455,6 +456,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("production", "cameo", "stage", name=op.f("pk_approvals")),
     )
     op.create_table(
+        "comments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("author", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["author"], ["accounts.id"], name=op.f("fk_comments_author")),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_comments_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+    )
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comments_author"), ["author"], unique=False)
+        batch_op.create_index(batch_op.f("ix_comments_production_at_id"), ["production", "at", "id"], unique=False)
+
+    op.create_table(
         "descents",
         sa.Column("production", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
@@ -500,6 +518,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("production", name=op.f("pk_how_far")),
     )
+    op.create_table(
+        "likes",
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_likes_account")),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_likes_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("production", "account", name=op.f("pk_likes")),
+    )
+    with op.batch_alter_table("likes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_likes_account"), ["account"], unique=False)
+
     op.create_table(
         "made",
         sa.Column("production", sa.String(length=32), nullable=False),
@@ -557,6 +589,20 @@ def upgrade() -> None:
             batch_op.f("ix_requests_requester_asked_at_id"), ["requester", "asked_at", "id"], unique=False
         )
 
+    op.create_table(
+        "share_links",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_share_links_made_by")),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_share_links_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_links")),
+        sa.UniqueConstraint("production", name=op.f("uq_share_links_production")),
+    )
     op.create_table(
         "take_reviews",
         sa.Column("take", sa.String(length=32), nullable=False),
