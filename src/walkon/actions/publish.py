@@ -11,11 +11,8 @@ from walkon.actions.propose_video import NotYours, own
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate, UseDenied
-<<<<<<< HEAD
 from walkon.domain.errors import BadInput
 from walkon.domain.grants import Audience
-=======
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
 from walkon.domain.ids import ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account

@@ -19,13 +19,9 @@ from walkon.actions.forget import begun, forget, forget_how_far
 from walkon.actions.judge_films import after_review
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
-<<<<<<< HEAD
 from walkon.actions.watch import Void, Watch
-from walkon.domain.consent import Gate
-=======
 from walkon.domain.captions import webvtt
-from walkon.domain.consent import Allowed, Denied, Gate
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
+from walkon.domain.consent import Gate
 from walkon.domain.desk import DeskRules, only_doubts
 from walkon.domain.errors import Broken, NothingSealed, Passing, WalkonError
 from walkon.domain.grants import Where
@@ -189,15 +185,6 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
     def change(unit: Unit) -> State:
         now = workshop.clock.now()
         production = watch.current(unit)
-<<<<<<< HEAD
-        for old in unit.made.all(production=production.id, what=what):
-            unit.made.remove(old)
-            unit.erasures.add(Erasure(name=old.name, due_at=now))
-        for place, piece in enumerate(sealed):
-            unit.erasures.remove(piece.erasure)
-            unit.made.add(_made(production, what, place, piece.kept, now))
-        forget_how_far(unit, production.id)
-=======
         for what, pieces in sealed.items():
             for old in unit.made.all(production=production.id, what=what):
                 unit.made.remove(old)
@@ -205,7 +192,7 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
             for place, piece in enumerate(pieces):
                 unit.erasures.remove(piece.erasure)
                 unit.made.add(_made(production, what, place, piece.kept, now))
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
+        forget_how_far(unit, production.id)
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

@@ -8,11 +8,8 @@ from fastapi.telemetry import TelemetryConfig
 from walkon import __version__
 from walkon.api import (
     cameos,
-<<<<<<< HEAD
-    catalogue,
-=======
     captions,
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
+    catalogue,
     channels,
     descents,
     desk,

@@ -16,12 +16,8 @@ from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
-<<<<<<< HEAD
-from walkon.api.productions import ProductionShown, Purposes, ReleaseShown, RemixRule, released, shown
-=======
-from walkon.api.productions import ProductionShown, Purposes, Releasing, shown
+from walkon.api.productions import ProductionShown, Purposes, RemixRule, shown
 from walkon.api.releases import ReleaseShown, released
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
 from walkon.domain.grants import Where
 from walkon.domain.ids import Handle, ProductionId
 from walkon.domain.production import Production, State

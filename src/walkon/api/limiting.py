@@ -23,12 +23,9 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
         ("POST", r"/(sign-in|confirm)/.*", Door.SIGN_IN),
         ("POST", r"/me/invites", Door.INVITES),
         ("POST", r"/access-requests", Door.ASKING),
-<<<<<<< HEAD
         ("POST", r"/understandings", Door.WRITING),
-=======
         ("POST", r"/productions/[^/]*/comments", Door.COMMENTS),
         ("GET HEAD", r"/shared/.*", Door.SHOWN),
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
         ("POST", r"/uploads", Door.UPLOADS),
         ("PATCH HEAD", r"/uploads/.*", Door.RECORDING),
         ("GET", r"/me/recordings/[^/]*/cues", Door.RECORDING),

@@ -93,18 +93,7 @@ class Productions(Form):
     after: str | None
 
 
-<<<<<<< HEAD
-class Releases(Form):
-    """A page of releases; `after` is what to ask for next."""
-
-    releases: list[ReleaseShown]
-    after: str | None
-
-
 class RemixRule(Form):
-=======
-class Releasing(Form):
->>>>>>> c723a5931bc2dc707cb9d036d1787c84c2a7e4cb
     """Who may make other films from it, beside yourself; nobody of its people is taken over with their yes."""
 
     remixing: Remixing = Remixing.CAST
