@@ -1,6 +1,6 @@
 import { Film } from 'lucide-react'
 import styles from './Films.module.css'
-import { type FilmPlan, type Progress, stillOf, videoOf } from './queries'
+import { captionsOf, type FilmPlan, type Progress, stillOf, videoOf } from './queries'
 import type { State } from './states'
 import { shelfOf } from './states'
 import { useTexts } from './texts'
@@ -20,7 +20,6 @@ export function Picture({ film, state, plan, progress }: PictureProps) {
   const shape = { aspectRatio: `${width} / ${height}`, '--ratio': String(width / height) } as const
   if (plan?.film)
     return (
-      // biome-ignore lint/a11y/useMediaCaption: what is said stands below, line by line
       <video
         key={film}
         className={styles.video}
@@ -32,7 +31,9 @@ export function Picture({ film, state, plan, progress }: PictureProps) {
         loop
         preload="metadata"
         aria-label={t('play')}
-      />
+      >
+        <track kind="captions" src={captionsOf(film)} label={t('captions')} default />
+      </video>
     )
   const preview = progress?.busy && progress.picture_at
   return (

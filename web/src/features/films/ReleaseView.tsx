@@ -4,7 +4,7 @@ import { Avatar } from '../../design/Avatar'
 import { Page } from '../../design/Page'
 import { ago } from '../../i18n/times'
 import styles from './Films.module.css'
-import { type Release, videoOf } from './queries'
+import { captionsOf, type Release, videoOf } from './queries'
 import { useTexts } from './texts'
 
 /** A released film for somebody who is not in it: the film, whose it is, and a remix where that is allowed. */
@@ -12,7 +12,6 @@ export function ReleaseView({ film }: { film: Release }) {
   const t = useTexts()
   return (
     <Page title={t('watch_release', { owner: film.owner })} back>
-      {/* biome-ignore lint/a11y/useMediaCaption: the films of others carry no text of what is said */}
       <video
         className={styles.watched}
         src={videoOf(film.id)}
@@ -21,7 +20,9 @@ export function ReleaseView({ film }: { film: Release }) {
         loop
         preload="metadata"
         aria-label={t('play')}
-      />
+      >
+        <track kind="captions" src={captionsOf(film.id)} label={t('captions')} default />
+      </video>
       <div className={styles.byline}>
         <Avatar handle={film.owner} size={40} />
         <span>

@@ -71,6 +71,9 @@ export function stillOf(film: string, place: number): string {
 export function videoOf(film: string): string {
   return `/api/v1/productions/${film}/film`
 }
+export function captionsOf(film: string): string {
+  return `/api/v1/productions/${film}/captions`
+}
 
 type Deed = 'send' | 'cancel' | 'vary'
 /** What its owner does with it. */
