@@ -48,6 +48,7 @@ from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
 from walkon.domain.takes import SentTake
 from walkon.domain.withdrawal import Withdrawal
+from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -526,6 +527,9 @@ class Unit(Protocol):
 
     @property
     def grants(self) -> Grants: ...
+
+    @property
+    def facts(self) -> Consulting: ...
 
     @property
     def requests(self) -> Requests: ...

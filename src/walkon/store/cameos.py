@@ -137,16 +137,16 @@ class GrantTable:
 
     def get(self, grant: GrantId) -> Grant | None:
         row = self._do(select(grants).where(grants.c.id == grant)).one_or_none()
-        return None if row is None else _grant(row)
+        return None if row is None else grant_of(row)
 
     def of(self, cameo: CameoId) -> Sequence[Grant]:
         newest = select(grants).where(grants.c.cameo == cameo).order_by(grants.c.given_at.desc(), grants.c.id)
-        return [_grant(row) for row in self._do(newest)]
+        return [grant_of(row) for row in self._do(newest)]
 
     def for_use(self, wanted: Iterable[CameoId], requester: AccountId) -> Sequence[Grant]:
         whoever = [requester, EVERYONE, FRIENDS]
         found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
-        return [_grant(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
+        return [grant_of(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
 
     def for_uses(self, wanted: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
         whoever = [*requesters, EVERYONE, FRIENDS]
@@ -213,7 +213,8 @@ def _row(grant: Grant) -> dict[str, Any]:
     }
 
 
-def _grant(row: Row[Any]) -> Grant:
+def grant_of(row: Row[Any]) -> Grant:
+    """A grant from a row that has its columns."""
     named: dict[str, Grantee] = {FRIENDS: MutualFriends(), EVERYONE: Everyone()}
     return Grant(
         **{name: getattr(row.terms, name) for name in _TERMS},

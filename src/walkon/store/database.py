@@ -1,7 +1,8 @@
 """One database: how it is opened, and how units of work begin and end.
 
 SQLite: one writer at a time (`BEGIN IMMEDIATE`), readers beside it (WAL). PostgreSQL: serializable transactions; the one
-that came second is done again. Either way a unit of work sees one state of everything.
+that came second is done again, and who came second again and again gets the database to itself for once. Either way a
+unit of work sees one state of everything.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
 from walkon.store.errors import StoreAway, StoreBusy
+from walkon.store.facts import FactTable
 from walkon.store.metered import AnswerTable, UsageTable
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
@@ -51,8 +53,10 @@ if TYPE_CHECKING:
     from walkon.ports.store import Unit
 
 TRIES = 8
+BESIDE_OTHERS = 2  # of these tries; then no other writer is there, and nobody is left to come second to
 SQLITE_WAIT = 15.0  # seconds a writer waits for the one before it
 _AGAIN = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available (PostgreSQL, appendix A)
+_TURN = "LOCK TABLE alembic_version IN {} MODE"  # a table that nobody writes to; locks it, and takes no snapshot yet
 
 Told = Sequence[tuple[AccountId, NoticeId]]
 
@@ -164,6 +168,10 @@ class SqlUnit:
         return GrantTable(self.connection)
 
     @cached_property
+    def facts(self) -> FactTable:
+        return FactTable(self.connection)
+
+    @cached_property
     def requests(self) -> RequestTable:
         return RequestTable(self.connection)
 
@@ -210,6 +218,7 @@ class SqlStore:
     ) -> None:
         self.engine, self._jobs, self._wake, self._offered = engine, jobs, wake, offered
         serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
+        self._takes_turns = bool(serializable)
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
         self._reading = engine.execution_options(begin="BEGIN", **serializable)
 
@@ -220,26 +229,45 @@ class SqlStore:
         return self._carry_out(self._writing, change, keep=True)
 
     def _carry_out(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+        lost = False
         for attempt in range(TRIES):
+            alone = attempt >= BESIDE_OTHERS
             try:
-                return self._once(engine, work, keep=keep)
+                return self._once(engine, work, keep=keep, alone=alone)
+            except _Lost:
+                if lost:
+                    raise StoreAway from None
+                lost = True  # with it every other that was open before: the next one is a new one
+                continue
             except DBAPIError as error:
                 if not _came_second(error):
                     if error.connection_invalidated or isinstance(error, OperationalError):
                         raise StoreAway from None
                     raise
-            time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311  # only to part from each other
+            if not alone:
+                time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311  # only to part from each other
         raise StoreBusy
 
-    def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+    def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool, alone: bool) -> Result:
         with engine.connect() as connection, connection.begin() as transaction:
             unit = SqlUnit(connection, self._jobs(connection), self._offered)
-            result = work(unit)
-            if not keep:
-                transaction.rollback()
-                return result
+            try:
+                if keep and self._takes_turns:
+                    connection.exec_driver_sql(_TURN.format("EXCLUSIVE" if alone else "ROW SHARE"))
+                result = work(unit)
+                if not keep:
+                    transaction.rollback()
+                    return result
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise _Lost from None
+                raise
         self._wake(unit.notices.told)
         return result
+
+
+class _Lost(Exception):
+    """The connection ended before anything was to be kept."""
 
 
 def _came_second(error: DBAPIError) -> bool:
@@ -262,7 +290,7 @@ def count_retries(engine: Engine, again: Callable[[], None]) -> None:
 def open_database(url: str) -> Engine:
     """The engine for a URL such as `sqlite:///walkon.db` or `postgresql+psycopg://...`."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url)
     engine = create_engine(url, connect_args={"timeout": SQLITE_WAIT})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
