@@ -23,6 +23,7 @@ FOR_ANYBODY = {
     *("upload_options", "live", "ready"),
     "open_link",
     "look_at_link",
+    *("read_shared", "read_shared_film", "read_shared_poster", "read_shared_captions"),
     "begin_elsewhere",
     "come_back_from_elsewhere",
     "sign_up_elsewhere",
