@@ -59,9 +59,12 @@ def signed(house: House, plain: bytes, production: str | None, identity: Signing
     return sign_film(plain, claims, identity or house.signing.identity())
 
 
-def film_of(house: House, person: Guest, plain: bytes, state: State = State.RELEASED) -> tuple[str, bytes]:
+def film_of(
+    house: House, person: Guest, plain: bytes, state: State = State.RELEASED, audience: str = "cast"
+) -> tuple[str, bytes]:
     """A production of somebody's with a signed film, as a worker leaves it."""
-    made: Any = person.ok("POST", "/productions", {"prompt": "me on Mars", "cast": [person.name]}, 201)["id"]
+    wanted = {"prompt": "me on Mars", "cast": [person.name], "audience": audience}
+    made: Any = person.ok("POST", "/productions", wanted, 201)["id"]
     data, now = signed(house, plain, made), house.society.clock.now()
     kept = house.media.put(f"films/{made}/1", [data])
 
@@ -205,6 +208,16 @@ def test_by_link(house: House, plain: bytes) -> None:
         f"{ORIGIN}/api/v1/links/x",
     ):
         anybody.fails(404, "nothing_to_check", "POST", "/checks/links", {"link": link})
+
+
+def test_by_the_link_it_was_shared_by(house: House, plain: bytes) -> None:
+    mina = house.person("mina").signs_up().has_a_cameo()
+    anybody = house.person("anybody")
+    made, _ = film_of(house, mina, plain, audience="anyone")
+    url = mina.ok("PUT", f"/productions/{made}/share", {})["url"]
+    assert anybody.ok("POST", "/checks/links", {"link": url})["film"]["consents"]
+    taken_back(house, made)
+    anybody.fails(404, "nothing_to_check", "POST", "/checks/links", {"link": url})
 
 
 def test_a_draft_is_nothing_to_check(house: House) -> None:

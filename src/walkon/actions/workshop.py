@@ -195,6 +195,8 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
             for place, piece in enumerate(pieces):
                 unit.erasures.remove(piece.erasure)
                 unit.made.add(_made(production, what, place, piece.kept, now))
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
         forget_how_far(unit, production.id)
         if What.FILM in sealed:
             remember(unit, production.id, now)

@@ -177,7 +177,7 @@ def sign_out(handle: str, me: Administrator) -> SignedOut:
     return SignedOut(sessions_ended=count)
 
 
-@router.get("/admin/invites", operation_id="list_invites")
+@router.get("/admin/invites", operation_id="list_all_invites")
 def list_invites(me: Administrator) -> list[InviteListed]:
     """Those of everybody, the newest first; at most 200. New ones are made at `/me/invites`."""
 

@@ -18,6 +18,7 @@ from walkon.api.films import made_for
 from walkon.api.forms import Form
 from walkon.api.links import holder
 from walkon.api.service import Service
+from walkon.api.shared import shared_film
 from walkon.domain.cameo import Standing
 from walkon.domain.checking import Since, Verdict, verdict
 from walkon.domain.errors import NotFound
@@ -40,6 +41,7 @@ _FILE = {
     }
 }
 _LINK = re.compile(r"/api/v1/links/([^/?#\s]{1,600})")
+_SHARED = re.compile(r"/s/([^/?#\s]{1,200})$")
 _PRODUCTION = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})(?![0-9a-f])")
 _RECEIPT = b"eyJ"  # how every JSON object begins in base64url
 _SHOWN = 50  # consents and originals of a file by anybody
@@ -123,7 +125,7 @@ class Checked(Form):
 
 
 class LinkToCheck(Form):
-    """An address of a film of this server: of its page, or one that `make_link` gave."""
+    """An address of a film of this server: of its page, one that `make_link` gave, or one that it was shared by."""
 
     link: Annotated[str, Field(min_length=1, max_length=2000, examples=["https://films.example/watch/ab12"])]
 
@@ -152,6 +154,8 @@ def check_link(form: LinkToCheck, request: Request, service: At) -> Checked:
     if link := _LINK.search(path):
         visitor, found = _unless_hidden(lambda: holder(link[1], service))
         return _of_production(found.production, visitor, service)
+    if shared := _SHARED.search(path):
+        return _read(_unless_hidden(lambda: shared_film(shared[1], service)), service)
     if production := _PRODUCTION.search(path):
         return _of_production(ProductionId(production[1]), _signed_in(request, service), service)
     raise NothingToCheck
@@ -178,12 +182,7 @@ def _of_production(production: ProductionId, visitor: Visitor | None, service: S
         raise NothingToCheck
     made = None if visitor is None or since is not Since.STANDS else _seen(production, visitor)
     if made is not None:
-        reader = service.media.open(made.kept)
-        service.checking.room.take(reader.size)
-        try:
-            return _checked(reader.read(0, reader.size), service)
-        finally:
-            service.checking.room.give(reader.size)
+        return _read(made, service)
     return Checked(
         kind="film",
         verdict=verdict(CheckStatus.VALID, since, trusted=True),
@@ -194,6 +193,16 @@ def _of_production(production: ProductionId, visitor: Visitor | None, service: S
         film=None,
         receipt=None,
     )
+
+
+def _read(made: Made, service: Service) -> Checked:
+    """A film of this server, checked as if it had been sent here."""
+    reader = service.media.open(made.kept)
+    service.checking.room.take(reader.size)
+    try:
+        return _checked(reader.read(0, reader.size), service)
+    finally:
+        service.checking.room.give(reader.size)
 
 
 def _seen(production: ProductionId, visitor: Visitor) -> Made | None:
