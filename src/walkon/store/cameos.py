@@ -151,7 +151,7 @@ class GrantTable:
     def for_uses(self, wanted: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
         whoever = [*requesters, EVERYONE, FRIENDS]
         found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
-        return [_grant(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
+        return [grant_of(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
 
     def used(self, wanted: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
         counted: dict[GrantId, set[ProductionId]] = {grant: set() for grant in wanted}
