@@ -1,5 +1,5 @@
 import { Heart, Play, VolumeX } from 'lucide-react'
-import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../design/Button'
 import { Spinner } from '../../design/Spinner'
 import { useWords } from '../../design/States'
@@ -19,10 +19,12 @@ interface FilmProps {
   current: boolean
   near: boolean
   onLike: () => void
+  /** What is said about it, over its lower edge. */
+  children: ReactNode
 }
 
 /** One film with its picture before it, its captions, and a touch that pauses or, twice, likes. */
-export function Film({ film, label, current, near, onLike }: FilmProps) {
+export function Film({ film, label, current, near, onLike, children }: FilmProps) {
   const player = usePlayer(film, current, near)
   const track = useRef<HTMLTrackElement>(null)
   const withCaptions = captions.use()
@@ -66,9 +68,12 @@ export function Film({ film, label, current, near, onLike }: FilmProps) {
         </span>
       )}
       <Touch player={player} onLike={onLike} />
-      {withCaptions && current && player.src && <Captions video={player.video} track={track} />}
       {player.hushed && <Hushed />}
       {player.error !== null && player.error !== undefined && <Lost player={player} />}
+      <div className={styles.below}>
+        {withCaptions && current && player.src && <Captions video={player.video} track={track} />}
+        {children}
+      </div>
       {current && ready && <Progress player={player} />}
     </div>
   )

@@ -38,8 +38,9 @@ export function Scene({ release, current, near }: SceneProps) {
             current={current}
             near={near}
             onLike={() => !release.liked && like.mutate(true)}
-          />
-          <About release={release} />
+          >
+            <About release={release} />
+          </Film>
         </div>
         <Actions release={release} onOpen={open} onLike={() => like.mutate(!release.liked)} />
       </div>

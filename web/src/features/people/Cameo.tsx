@@ -42,11 +42,13 @@ export function Cameo({ page, cameo }: { page: Page; cameo: Seen }) {
   )
 }
 
+const EVERY = 11 // kinds of films there are
+
 function InWords({ terms }: { terms: Terms }) {
   const t = useTexts()
   const kinds = terms.kinds.filter(kind => !terms.forbidden.includes(kind))
   const parts = [
-    kinds.map(kind => t(`kind_${kind}`)).join(', '),
+    kinds.length === EVERY ? t('kind_any') : kinds.map(kind => t(`kind_${kind}`)).join(', '),
     t(`audience_${terms.audience}`),
     t(`approval_${terms.approval}`),
     ...(terms.videos ? [t('videos', { count: terms.videos })] : []),
