@@ -20,7 +20,7 @@ from walkon.ports.passkeys import Passkeys
 from walkon.ports.reaching import Reach, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
-from walkon.ports.vault import ChallengeBook
+from walkon.ports.vault import AttemptBook, ChallengeBook
 from walkon.ports.waking import NoWaking, Waking
 from walkon.ports.world import Clock
 
@@ -48,4 +48,5 @@ class Service:
     reach: Reach = field(default_factory=in_the_inbox)
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
+    attempts: AttemptBook | None = None  # None: how often somebody tried is asked by workers only
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it

@@ -49,6 +49,7 @@ def application_of(server: Server) -> FastAPI:
         waking=server.waking,
         reach=server.reach,
         elsewhere=server.elsewhere,
+        attempts=server.house.attempts,
         finishing=server.finishing,
     )
     return application(service, server.figures)

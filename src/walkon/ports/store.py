@@ -34,7 +34,7 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
@@ -420,6 +420,9 @@ class Unit(Protocol):
 
     @property
     def takes(self) -> Records[SentTake]: ...
+
+    @property
+    def processing(self) -> Records[Processing]: ...
 
     @property
     def take_reviews(self) -> Records[TakeReview]: ...

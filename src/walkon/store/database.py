@@ -29,7 +29,7 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
@@ -124,6 +124,10 @@ class SqlUnit:
     @cached_property
     def takes(self) -> RecordTable[SentTake]:
         return RecordTable(self.connection, tables.takes, SentTake)
+
+    @cached_property
+    def processing(self) -> RecordTable[Processing]:
+        return RecordTable(self.connection, tables.processing, Processing)
 
     @cached_property
     def take_reviews(self) -> RecordTable[TakeReview]:
