@@ -18,10 +18,12 @@ from walkon.api import (
     elsewhere,
     films,
     health,
+    house,
     invites,
     links,
     live,
     notices,
+    pages,
     passkeys,
     people,
     plans,
@@ -92,8 +94,10 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_films,
         desk_reports,
         health,
+        house,
     ):
         app.include_router(routes.router, prefix="/api/v1")
+    app.include_router(pages.router)  # the last, since it has an answer for every address
     app.add_middleware(Watched, figures=figures or Figures())
     describe(app)
     return app

@@ -1,0 +1,1 @@
+"""Walkon in a real browser; `make test-web` runs these."""

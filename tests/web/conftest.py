@@ -1,0 +1,96 @@
+"""A server with its pages, and people who come to it with a browser and a passkey.
+
+Runs where WALKON_TEST_WEB is set, Playwright is installed and a Chromium is found (`make test-web` sees to all three).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.house import House, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.web)
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is; tests skip where browser tests are not wanted or cannot be run."""
+    if not os.environ.get("WALKON_TEST_WEB"):
+        pytest.skip("WALKON_TEST_WEB is not set: `make test-web` sets it")
+    pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium is installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium: str) -> Iterator[Playwright]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    found = playwright.chromium.launch(executable_path=chromium, headless=True, args=list(FLAGS))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path, chromium: str) -> Iterator[House]:
+    """`walkon serve` with an empty home, on SQLite, open to everybody."""
+    found = House(tmp_path / "home")
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.fixture
+def arrive(browser: Browser, house: House) -> Iterator[Arrive]:
+    """`arrive("mina")`: somebody with a phone of their own signs up in the page. `signed_up=False`: only opens it."""
+    visitors: list[Visitor] = []
+
+    def arriving(handle: str, *, signed_up: bool = True, locale: str = "en-US", **more: object) -> Visitor:
+        context = browser.new_context(base_url=house.address, locale=locale, **{**PHONE, **more})
+        visitor = Visitor(context, handle)
+        visitors.append(visitor)
+        if signed_up:
+            visitor.signs_up()
+        return visitor
+
+    yield arriving
+    for visitor in visitors:
+        visitor.leaves()

@@ -1,0 +1,30 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { api, body, type Schemas } from './client'
+import { isProblem } from './problem'
+
+export type Me = Schemas['Myself']
+
+/** Oneself, or null for somebody who is not signed in. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async (): Promise<Me | null> => {
+    try {
+      return await body(api.GET('/api/v1/me'))
+    } catch (error) {
+      if (isProblem(error) && error.status === 401) return null
+      throw error
+    }
+  },
+  staleTime: 60_000,
+})
+
+/** Oneself where a screen is only there for people who are signed in. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(meQuery)
+  if (data === null) throw new Error('a screen for people who are signed in')
+  return data
+}
+
+export function useMaybeMe(): Me | null {
+  return useQuery(meQuery).data ?? null
+}

@@ -1,0 +1,141 @@
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import {
+  Bell,
+  CircleUserRound,
+  Clapperboard,
+  Gavel,
+  House,
+  Plus,
+  Settings,
+  ShieldCheck,
+  Users,
+} from 'lucide-react'
+import { type ReactNode, Suspense, useEffect } from 'react'
+import { whenSignedOut } from '../api/client'
+import { listen } from '../api/live'
+import { type Me, useMaybeMe } from '../api/me'
+import { Badge } from '../design/Chip'
+import { Logo } from '../design/Logo'
+import { Waiting } from '../design/States'
+import { Offline } from './Offline'
+import { queries } from './queries'
+import styles from './Shell.module.css'
+import { useTexts } from './texts'
+
+/** The frame of every screen: a bar below on phones, a rail at the side of wide screens. */
+export function Shell() {
+  const t = useTexts()
+  const me = useMaybeMe()
+  useListening(me?.id)
+  useSignedOut()
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t('skip')}
+      </a>
+      {me && <Bar me={me} />}
+      <main className={styles.content} id="content" tabIndex={-1}>
+        <Offline />
+        {me?.suspended && <p className={styles.suspended}>{t('suspended')}</p>}
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Bar({ me }: { me: Me }) {
+  const t = useTexts()
+  const unread = <Badge count={me.unread} label={t('unread', { count: me.unread })} />
+  return (
+    <nav className={styles.bar} aria-label={t('main')}>
+      <Link to="/" className={styles.brand} aria-label="Walkon">
+        <Logo size={34} />
+        <span>Walkon</span>
+      </Link>
+      <Place to="/" icon={<House />} exact>
+        {t('home')}
+      </Place>
+      <Place to="/people" icon={<Users />}>
+        {t('people')}
+      </Place>
+      <Link to="/create" className={`${styles.place} ${styles.create}`}>
+        <span className={styles.plus}>
+          <Plus />
+        </span>
+        <span>{t('create')}</span>
+      </Link>
+      <Place to="/inbox" icon={<Bell />} badge={unread}>
+        {t('inbox')}
+      </Place>
+      <Place to="/me" icon={<CircleUserRound />}>
+        {t('me')}
+      </Place>
+      <div className={styles.more}>
+        {me.office !== 'member' && (
+          <Place to="/desk" icon={<Gavel />}>
+            {t('desk')}
+          </Place>
+        )}
+        {me.office === 'admin' && (
+          <Place to="/admin" icon={<Clapperboard />}>
+            {t('admin')}
+          </Place>
+        )}
+        <Place to="/check" icon={<ShieldCheck />}>
+          {t('check')}
+        </Place>
+        <Place to="/settings" icon={<Settings />}>
+          {t('settings')}
+        </Place>
+      </div>
+    </nav>
+  )
+}
+
+interface PlaceProps {
+  to: string
+  icon: ReactNode
+  children: ReactNode
+  badge?: ReactNode
+  exact?: boolean
+}
+
+function Place({ to, icon, children, badge, exact }: PlaceProps) {
+  return (
+    <Link
+      to={to as '/'}
+      className={styles.place ?? ''}
+      activeProps={{ className: `${styles.place} ${styles.here}`, 'aria-current': 'page' }}
+      activeOptions={{ exact: exact ?? false }}
+    >
+      <span className={styles.picture}>
+        {icon}
+        {badge && <span className={styles.badge}>{badge}</span>}
+      </span>
+      <span className={styles.word}>{children}</span>
+    </Link>
+  )
+}
+
+function useListening(account: string | undefined): void {
+  useEffect(() => {
+    if (account === undefined) return undefined
+    return listen()
+  }, [account])
+}
+
+/** Where the session ended elsewhere, everything kept is forgotten and the way back is remembered. */
+function useSignedOut(): void {
+  const navigate = useNavigate()
+  const here = useRouterState({ select: state => state.location.href })
+  useEffect(
+    () =>
+      whenSignedOut(() => {
+        queries.clear()
+        void navigate({ to: '/welcome', search: { back: here } })
+      }),
+    [navigate, here],
+  )
+}

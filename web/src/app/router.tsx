@@ -1,0 +1,49 @@
+import { createRouter } from '@tanstack/react-router'
+import { Failed, Waiting } from '../design/States'
+import { adminRoutes } from '../features/admin/routes'
+import { cameoRoutes } from '../features/cameo/routes'
+import { captureRoutes } from '../features/capture/routes'
+import { checkRoutes } from '../features/check/routes'
+import { createRoutes } from '../features/create/routes'
+import { deskRoutes } from '../features/desk/routes'
+import { feedRoutes, openFeedRoutes } from '../features/feed/routes'
+import { inboxRoutes } from '../features/inbox/routes'
+import { meRoutes } from '../features/me/routes'
+import { peopleRoutes } from '../features/people/routes'
+import { settingsRoutes } from '../features/settings/routes'
+import { welcomeRoutes } from '../features/welcome/routes'
+import { NotThere } from './NotThere'
+import { openRoute, rootRoute, shellRoute, soloRoute } from './parents'
+import { queries } from './queries'
+
+const tree = rootRoute.addChildren([
+  shellRoute.addChildren([
+    ...feedRoutes,
+    ...peopleRoutes,
+    ...createRoutes,
+    ...inboxRoutes,
+    ...meRoutes,
+    ...cameoRoutes,
+    ...settingsRoutes,
+    ...deskRoutes,
+    ...adminRoutes,
+  ]),
+  soloRoute.addChildren([...captureRoutes]),
+  openRoute.addChildren([...welcomeRoutes, ...checkRoutes, ...openFeedRoutes]),
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  context: { queries },
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onAgain={reset} />,
+  defaultNotFoundComponent: NotThere,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

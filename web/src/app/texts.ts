@@ -1,0 +1,48 @@
+import { texts } from '../i18n/texts'
+
+export const useTexts = texts('app', {
+  en: {
+    main: 'Main',
+    skip: 'Skip to the content',
+    home: 'Home',
+    people: 'People',
+    create: 'Create',
+    inbox: 'Inbox',
+    me: 'Me',
+    desk: 'Review desk',
+    admin: 'Admin',
+    settings: 'Settings',
+    check: 'Check a film',
+    unread_one: '{{count}} unread',
+    unread_other: '{{count}} unread',
+    offline: 'No connection. You see what was loaded before.',
+    suspended:
+      'Your account is suspended. You can look around, take things back and appeal, but not make films.',
+    not_there: 'There is nothing here',
+    not_there_more: 'It may have been taken back, or was never meant for you.',
+    new_version: 'A new version of Walkon is ready.',
+    reload: 'Reload',
+  },
+  ko: {
+    main: '주 메뉴',
+    skip: '본문으로 바로 가기',
+    home: '홈',
+    people: '사람들',
+    create: '만들기',
+    inbox: '받은 소식',
+    me: '나',
+    desk: '검토 데스크',
+    admin: '관리',
+    settings: '설정',
+    check: '영상 확인',
+    unread_one: '읽지 않음 {{count}}개',
+    unread_other: '읽지 않음 {{count}}개',
+    offline: '인터넷에 연결되어 있지 않아요. 전에 불러온 내용을 보여 드려요.',
+    suspended:
+      '계정이 정지되었어요. 둘러보고, 거두어들이고, 이의를 제기할 수는 있지만 영상을 만들 수는 없어요.',
+    not_there: '여기에는 아무것도 없어요',
+    not_there_more: '거두어들였거나, 처음부터 보여 드릴 수 없는 것일 수 있어요.',
+    new_version: 'Walkon 새 버전이 준비되었어요.',
+    reload: '새로고침',
+  },
+})

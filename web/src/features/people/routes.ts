@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shellRoute } from '../../app/parents'
+
+export const peopleRoutes = [
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'people',
+    component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage'),
+  }),
+] as const
