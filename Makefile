@@ -6,8 +6,11 @@ export OMP_NUM_THREADS ?= 2
 TEST_WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-notices bench-service chaos lock clean \
-  install install-dev
+BROWSER = command -v chromium > /dev/null || { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y \
+  --no-install-recommends chromium; } > /dev/null 2>&1 || echo "no Chromium is here, and it could not be installed"
+
+.PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-notices bench-service bench-web chaos lock clean \
+  install install-dev web check-web test-web test-web-short screens
 
 help:  ## list the words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -27,6 +30,27 @@ test-fast: install-dev  ## the tests that take moments
 
 test-services: install-dev $(VENV)-services/.installed  ## tests against PostgreSQL, S3 and an OpenID provider of one's own
 	$(BIN)/python -m tests.services
+
+web: install-dev web/node_modules/.installed  ## build the web app into src/walkon/pages (needs Node)
+	$(BIN)/python -m walkon.api.description build/openapi.json
+	cd web && npm run -s client && npm run -s build
+
+check-web: web  ## the web app's types, style and unit tests; fails where the built pages differ from their source
+	cd web && npm run -s check
+	@test -z "$$(git status --porcelain -- src/walkon/pages)" || { git status --porcelain -- src/walkon/pages; \
+	  echo 'src/walkon/pages is not what web/ builds: run `make web` and commit it'; exit 1; }
+
+test-web: install-dev $(VENV)/.installed-web web/node_modules/.installed  ## the web app in a real browser (installs Debian's Chromium where it may)
+	$(BROWSER)
+	WALKON_TEST_WEB=1 $(BIN)/python -m pytest tests/web --durations=10
+
+test-web-short: install-dev $(VENV)/.installed-web web/node_modules/.installed  ## of these the ones that a change must pass before it lands
+	$(BROWSER)
+	WALKON_TEST_WEB=1 $(BIN)/python -m pytest tests/web -m short
+
+screens: install-dev $(VENV)/.installed-web  ## docs/screens: every screen, in both languages, by day and night, on a phone and a wide screen
+	$(BROWSER)
+	$(BIN)/python -m tests.web.screens docs/screens
 
 fuzz: install-dev  ## every operation and 10,000 broken uploads and recordings, far longer than `make test` does it
 	WALKON_FUZZ=100 WALKON_FUZZ_UPLOADS=10000 $(BIN)/python -m pytest tests/fuzz --durations=5
@@ -49,6 +73,10 @@ bench-notices: install-dev  ## how soon 200 listeners learn of a use; PostgreSQL
 bench-service: install-dev  ## requests per second and films per minute with 1, 2 and 4 processes, beside the floors of this computer
 	$(BIN)/python -m bench service
 
+bench-web: install-dev $(VENV)/.installed-web  ## how much and how fast the web app loads in a slowed-down browser
+	$(BROWSER)
+	$(BIN)/python -m bench web
+
 chaos: install-dev  ## workers killed, database restarted, minds changed: what is lost, doubled or shown? SEED=n repeats a run
 	mkdir -p build/bench
 	$(BIN)/python -m bench.chaos $(if $(SEED),--seed $(SEED)) > build/bench/chaos.json; status=$$?; cat build/bench/chaos.json; exit $$status
@@ -56,10 +84,11 @@ chaos: install-dev  ## workers killed, database restarted, minds changed: what i
 lock:  ## requirements*.in -> requirements*.lock (needs uv)
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements.in -o requirements.lock
 	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.lock
+	uv pip compile -q --no-deps --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-web.in -o requirements-web.lock
 	uv pip compile -q --generate-hashes --no-annotate --no-header --universal --python-version 3.11 requirements-services.in -o requirements-services.lock
 
 clean:  ## forget the environment and everything built
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build web/node_modules
 
 install: $(VENV)/.installed
 
@@ -75,6 +104,14 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)/.installed-web: requirements-web.lock $(VENV)/.installed-dev
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements-web.lock
+	touch $@
+
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 # What cannot be had here is left out by the tests, with a word.
