@@ -7,6 +7,7 @@ it. So a take is put there before the page's button is pressed, and stands still
 
 from __future__ import annotations
 
+import re
 import wave
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,3 +112,10 @@ def waited(page: Page) -> float:
     )
     assert None not in marks, marks
     return float((marks[1] - marks[0]) / 1000)
+
+
+def recorded(page: Page, seconds: float = 120.0) -> str:
+    """Presses the button and waits until everything was sent. Gives the take's id."""
+    page.get_by_role("button", name=re.compile("^(Start recording|녹화 시작)$")).click()
+    page.wait_for_url("**take=*", timeout=1000 * seconds)
+    return page.url.partition("take=")[2].partition("&")[0]

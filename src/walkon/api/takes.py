@@ -119,12 +119,12 @@ class TakeShown(Form):
     def with_review(cls, unit: Unit, take: SentTake, language: Language) -> TakeShown:
         """And what may be asked for, or is being waited for, where a person has to look."""
         review, doing = unit.take_reviews.find(take=take.id), unit.processing.find(take=take.id)
-        shown = cls.of(take, language)
+        more: dict[str, object] = {}
         if review is not None:
-            shown.review = ReviewOffered.of(review, language)
+            more["review"] = ReviewOffered.of(review, language)
         if doing is not None and take.state in LOOKED_AT:
-            shown.progress = Progress(stage=doing.stage, share=doing.share)
-        return shown
+            more["progress"] = Progress(stage=doing.stage, share=doing.share)
+        return cls.of(take, language).model_copy(update=more)
 
 
 def _why(code: str, language: Language) -> Why:

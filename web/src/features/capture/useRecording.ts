@@ -3,7 +3,7 @@ import { say } from '../../design/Toasts'
 import { textOf } from '../../i18n/texts'
 import { type Choices, screenOf } from './choices'
 import { type MediaTrouble, opened } from './media'
-import { StreamCamera } from './protocol/recorder'
+import { release, StreamCamera } from './protocol/recorder'
 import { type Phase, Run } from './protocol/recording'
 import { browserLine, TakeUpload } from './protocol/upload'
 import { type Drawn, desk, drawn } from './queries'
@@ -74,6 +74,13 @@ export function useRecording(choices: Choices) {
   const record = useCallback((stream: MediaStream) => {
     const mine = prepared.current
     if (mine === null || run.current !== null) return
+    if (document.visibilityState === 'hidden') {
+      mine.upload.discard()
+      prepared.current = null
+      release(stream)
+      setStage({ name: 'running', phase: { name: 'ended', why: 'hidden' }, stream, seconds: 0 })
+      return
+    }
     const seconds = mine.steps.seconds
     const one = new Run(mine.steps, mine.upload, new StreamCamera(stream), desk, WORLD, phase =>
       setStage({ name: 'running', phase, stream, seconds }),
