@@ -161,7 +161,7 @@ def test_a_connection_that_is_lost_costs_only_time(sit: Sit, strict_house: House
     page.unroute("**/api/v1/uploads/*")
     page.wait_for_url("**take=*", timeout=LONG)
     take = page.url.partition("take=")[2]
-    expect(page.get_by_role("heading", name="Your recording is looked at")).to_be_visible()
+    expect(page.get_by_role("heading", name="Looking at your recording")).to_be_visible()
     page.get_by_role("button", name="Record again").wait_for(timeout=LONG)
     told = hazel.asks("GET", f"/me/takes/{take}")
     assert told["state"] == "again", told  # nobody turned their head; but it was read from the first to the last picture

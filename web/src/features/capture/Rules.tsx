@@ -117,7 +117,7 @@ async function saved(who: Who, approval: Approval, kinds: Kind[], never: string)
     .split('\n')
     .map(line => line.trim())
     .filter(Boolean)
-  const shown_to = who === 'everyone' ? 'members' : who === 'friends' ? 'friends' : 'nobody'
+  const shown_to = who === 'everyone' ? 'members' : 'friends'
   await api.PATCH('/api/v1/me/cameo', { body: { shown_to, restrictions } })
   if (who === 'me') return
   const stages = approval === 'none' ? [] : (['storyboard', 'result'] as const)
