@@ -164,7 +164,8 @@ def test_a_connection_that_is_lost_costs_only_time(sit: Sit, strict_house: House
     expect(page.get_by_role("heading", name="Looking at your recording")).to_be_visible()
     page.get_by_role("button", name="Record again").wait_for(timeout=LONG)
     told = hazel.asks("GET", f"/me/takes/{take}")
-    assert told["state"] == "again", told  # nobody turned their head; but it was read from the first to the last picture
+    assert told["state"] == "refused", told
+    assert "repeated" in told["reasons"]  # the same two seconds again and again: it was read whole
     assert "too_short" not in told["reasons"]
     for reason in told["why"]:
         expect(page.get_by_text(reason["says"])).to_be_visible()

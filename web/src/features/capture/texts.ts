@@ -23,7 +23,7 @@ export const useTexts = texts('capture', {
     colours_without_hint:
       'A few more turns and words instead. It may be that a person has to look at your recording; you are asked first.',
     colours_warning:
-      'If flashing or changing light has ever troubled you, for example with photosensitive epilepsy or migraine, choose the way without colours. It is just as good.',
+      'If flashing or changing light has ever troubled you, for example with photosensitive epilepsy or migraine, choose the way without colours. It counts just as much.',
     reading: 'Read aloud in',
     go_on: 'Go on',
     check_title: 'Can we see you?',
@@ -228,7 +228,7 @@ export const useTexts = texts('capture', {
     colours_without_hint:
       '대신 동작과 낱말이 조금 더 있어요. 사람이 녹화를 확인해야 할 수도 있는데, 그때는 먼저 여쭤봐요.',
     colours_warning:
-      '번쩍이거나 바뀌는 빛 때문에 불편했던 적이 있다면(광과민성 발작, 편두통 등) 색 없이 확인하기를 골라 주세요. 결과는 똑같아요.',
+      '번쩍이거나 바뀌는 빛 때문에 불편했던 적이 있다면(광과민성 발작, 편두통 등) 색 없이 확인하기를 골라 주세요. 똑같이 인정돼요.',
     reading: '소리 내어 읽을 언어',
     go_on: '계속',
     check_title: '잘 보이나요?',
