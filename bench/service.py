@@ -1,7 +1,7 @@
 """How much a server answers and makes: requests per second and their 99th percentile with 1, 2 and 4 processes, films per
 minute with 1, 2 and 4 workers, each beside the floor of this computer in the same run.
 
-    python -m bench.service [--quick]
+    python -m bench.service [--quick] [--answers] [--sqlite]
 
 The floors: an application that says "hello" under the same web server with as many processes and the same clients; a query
 for one row by its key; one worker with nothing in its way. PostgreSQL where it is installed, otherwise SQLite.
@@ -44,12 +44,15 @@ DONE = ENDED | {State.READY}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="to see that it works: short, with fewer people and films")
-    quick = parser.parse_args().quick
+    parser.add_argument("--answers", action="store_true", help="requests only, no films")
+    parser.add_argument("--sqlite", action="store_true", help="SQLite, also where PostgreSQL is installed")
+    options = parser.parse_args()
+    quick = options.quick
     share, seconds, films = (0.01, 1.0, 2) if quick else (0.1, 8.0, 12)
     counts = (1, 2) if quick else PROCESSES
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="walkon-service-"))) / "home"
-        url = stack.enter_context(database(home))
+        url = stack.enter_context(sqlite(home) if options.sqlite else database(home))
         server = Server(settings.from_environment({"WALKON_DATABASE_URL": url}, home=home))
         server.prepare()
         stack.callback(server.close)
@@ -58,8 +61,14 @@ def main() -> None:
         figures: dict[str, object] = {"cores": scratch.cores(), "database": url.partition(":")[0]}
         figures |= rows(server, members, 100 if quick else 1000)
         figures |= {f"{count}_processes": answering(home, url, members, count, seconds) for count in counts}
-        figures |= films_made(server, home, url, counts, films)
+        if not options.answers:
+            figures |= films_made(server, home, url, counts, films)
     print(json.dumps(figures))
+
+
+@contextmanager
+def sqlite(home: Path) -> Iterator[str]:
+    yield f"sqlite:///{home / 'walkon.db'}"
 
 
 @contextmanager
@@ -70,7 +79,7 @@ def database(home: Path) -> Iterator[str]:
             cluster = stack.enter_context(postgres_cluster.cluster())
         except NotInstalled as missing:
             print(f"PostgreSQL: left out, {missing}", file=sys.stderr)
-            yield f"sqlite:///{home / 'walkon.db'}"
+            yield stack.enter_context(sqlite(home))
         else:
             yield stack.enter_context(fresh_database(cluster.url)).replace("+psycopg", "")
 
@@ -82,9 +91,10 @@ def rows(server: Server, members: Members, count: int) -> dict[str, object]:
 
 
 def answering(home: Path, url: str, members: Members, processes: int, seconds: float) -> dict[str, object]:
-    """Listing and polling, and the floor right beside it."""
+    """Pages of releases and of one's own, polling, the inbox, and the floor right beside them."""
     found: dict[str, object] = {}
     paths = {
+        "releases": "/api/v1/releases?limit=20",
         "listing": "/api/v1/productions?limit=20",
         "polling": f"/api/v1/productions/{members.film}",
         "inbox": "/api/v1/notices?limit=20",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tests.society import ROOMY
@@ -14,17 +15,19 @@ from walkon.actions import keys, propose_video
 from walkon.actions.propose_video import Shape
 from walkon.bootstrap.server import Server
 from walkon.domain.api_tokens import Scope
+from walkon.domain.asking import granted
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Language
-from walkon.domain.grants import Audience, Purpose, Where
-from walkon.domain.ids import AccountId, Handle, ProductionId
+from walkon.domain.grants import Audience, Kind, Person, Purpose, Where
+from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, ProductionId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
-from walkon.domain.production import Use
+from walkon.domain.production import Production, State, Use
 from walkon.ports.store import Profile, Unit
 
 SOME = 8  # people who ask
 FILMS, NOTICES = 30, 60  # of each of them
+RELEASES = 200  # by as many of all people, each with somebody else in it
 SHAPE = Shape(seconds=2.0, width=320, height=180)
 USE = Use(purpose=Purpose.PERSONAL, audience=Audience.CAST, engine="walkon-stage", where=Where.HERE)
 
@@ -40,9 +43,11 @@ class Members:
 
 def fill(server: Server, share: float) -> Members:
     """A share of the 20,000 people of `bench.consent`, some of whom have films, notices and a token."""
-    accounts = consent.fill(server.engine, share)[:SOME]
+    everybody = consent.fill(server.engine, share)
+    accounts = everybody[:SOME]
     tokens = [server.store.write(lambda unit, who=who: _settled(unit, server, who)) for who in accounts]  # type: ignore[misc]
     film = server.store.write(lambda unit: _film(unit, server, accounts))
+    server.store.write(lambda unit: _releases(unit, server, everybody))
     return Members(accounts=accounts, tokens=tokens, film=film)
 
 
@@ -63,6 +68,29 @@ def _film(unit: Unit, server: Server, accounts: Sequence[AccountId]) -> Producti
     now = server.house.clock.now()
     made = propose_video.propose(unit, owner, "me on Mars", [owner.handle], USE, now, plan=server.plan, shape=SHAPE)
     return made.id
+
+
+def _releases(unit: Unit, server: Server, everybody: Sequence[AccountId]) -> None:
+    """Released to everybody here: whoever lists them needs the yes of both people in each."""
+    chance = random.Random(13)
+    for _ in range(RELEASES):
+        owner, other = (_account(unit, who) for who in chance.sample(everybody, 2))
+        now, cast = server.house.clock.now(), tuple(CameoId(person.id[::-1]) for person in (owner, other))
+        plan = server.plan("me and a friend on Mars", [owner.handle, other.handle], {}, SHAPE, seed=1)
+        made = Production(
+            id=ProductionId(secrets.token_hex(16)),
+            owner=owner.id,
+            prompt="me and a friend on Mars",
+            cast=cast,
+            use=replace(USE, audience=Audience.SERVER),
+            state=State.RELEASED,
+            created_at=now,
+            changed_at=now,
+            plan=plan,
+            kinds=frozenset({Kind.EVERYDAY}),
+        )
+        unit.productions.add(made)
+        unit.grants.add(granted(consent.TERMS, GrantId(secrets.token_hex(16)), cast[1], Person(account=owner.id), now))
 
 
 def _account(unit: Unit, who: AccountId) -> Account:

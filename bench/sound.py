@@ -1,4 +1,6 @@
-"""Music, air and words of a film: their cost, their loudness, and how far words stand above everything else."""
+"""Music, air and words of a film: their cost, their loudness, and how far words stand above everything else; and of films of
+several parts, whether something clicks or falls silent where one part goes over into the next.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
@@ -32,13 +35,15 @@ FILMS = {
 
 
 def main() -> None:
-    figures = {}
+    figures: dict[str, dict[str, object]] = {}
+    films: dict[str, tuple[Plan, Sequence[Spoken]]] = {}
     with Espeak() as espeak:
         voice = StockVoice(espeak)
         for name, text in FILMS.items():
             plan = planner.plan(text, (ME,), Wishes(seconds=SECONDS, seed=3))
             lines = [voice.speak(line.text, line.language, None) for shot in plan.shots for line in shot.lines]
             spoken = timeline.place(plan, lines)
+            films[name] = plan, spoken
             soundtrack.compose(plan, spoken)  # compiles its loops
             began = time.process_time()
             sound = soundtrack.compose(plan, spoken)
@@ -51,7 +56,33 @@ def main() -> None:
                 "words_above_db": words_above(plan, spoken, sound),
                 "seconds_off": abs(sound.seconds - plan.seconds),
             }
+    names = list(films)
+    for one, other in zip(names, names[1:], strict=False):
+        parts = [films[name][0] for name in (one, other)]
+        sound = soundtrack.in_a_row(parts, [films[name][1] for name in (one, other)])
+        figures[f"{one}_then_{other}"] = {
+            "lufs": mix.loudness(sound),
+            "peak_db": float(20 * np.log10(np.abs(sound.samples).max())),
+            **joint(sound.samples, len(sound.samples) * parts[0].frames // sum(part.frames for part in parts)),
+        }
     json.dump(figures, sys.stdout)
+
+
+AROUND, WINDOW = 0.6, 0.025  # seconds on either side of a joint, and of one look at it
+
+
+def joint(samples: npt.NDArray[np.float32], at: int) -> dict[str, float]:
+    """How samples (N, 2) at 48 kHz go on at sample `at`: the step into it against the largest in a thousand of all steps, and
+    the least that is heard around it, dB (RMS).
+    """
+    steps = np.abs(np.diff(samples, axis=0)).max(axis=1)
+    long = round(WINDOW * mix.RATE)
+    firsts = range(at - round(AROUND * mix.RATE), at + round(AROUND * mix.RATE) - long + 1, long // 2)
+    least = min(float(np.square(samples[first : first + long]).mean()) for first in firsts)
+    return {
+        "step_to_largest": float(steps[at - 3 : at + 2].max() / np.quantile(steps, 0.999)),
+        "least_heard_db": 10 * math.log10(max(least, 1e-12)),
+    }
 
 
 def words_above(plan: Plan, spoken: Sequence[Spoken], sound: Sound) -> float:

@@ -19,9 +19,11 @@ HEADS = ("classificator_8", "regressor_8", "classificator_16", "regressor_16")
 
 
 def main() -> None:
-    data = resources.files("mediapipe").joinpath("modules/face_detection/face_detection_short_range.tflite").read_bytes()
+    data = (
+        resources.files("mediapipe").joinpath("modules/face_detection/face_detection_short_range.tflite").read_bytes()
+    )
     model = tflite.Model.GetRootAsModel(data, 0)
-    tensors = {name: array for name, array in _halves(model)}
+    tensors = dict(_halves(model))
     layers = ["conv2d"]
     for block in range(BLOCKS):
         suffix = f"_{block}" if block else ""

@@ -26,6 +26,7 @@ FOR_ANYBODY = {
     "begin_elsewhere",
     "come_back_from_elsewhere",
     "sign_up_elsewhere",
+    *("check_file", "check_link"),
 }
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

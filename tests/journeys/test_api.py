@@ -15,6 +15,7 @@ from tests.visitors import ORIGIN, STREAM, Person
 from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
+from walkon.api.checking import Checking
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Light, Say
@@ -26,7 +27,7 @@ from walkon.passkeys.webauthn import WebAuthnPasskeys
 from walkon.ports.store import Made, Profile, Unit, What
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import ChallengeFile
-from walkon.vault.derived import AnswerSeal, SignedLinks
+from walkon.vault.derived import AnswerSeal, SignedLinks, SignedShares
 from walkon.vault.keys import KeyFile
 from walkon.vault.receipts import ReceiptSigner
 from walkon.vault.signing import SigningRoom
@@ -82,7 +83,11 @@ class House:
             clock=self.society.clock,
             server=ORIGIN,
         )
-        given: dict[str, Any] = {"allowances": ROOMY, "finishing": self.finishing} | more
+        given: dict[str, Any] = {
+            "allowances": ROOMY,
+            "finishing": self.finishing,
+            "checking": Checking(root=self.signing.root),
+        } | more
         self.app = application(
             Service(
                 store=self.society.store,
@@ -97,6 +102,7 @@ class House:
                 origin=ORIGIN,
                 answers=AnswerSeal(self.vault.keys),
                 links=SignedLinks(self.vault.keys),
+                shares=SignedShares(self.vault.keys),
                 **given,
             )
         )

@@ -19,7 +19,7 @@ from walkon.domain.capture import Language, draw_challenge
 from walkon.domain.ids import TakeId
 
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
-from playwright.sync_api import Browser, Page, Playwright, Route, expect  # noqa: E402
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 Sit = Callable[..., Visitor]
 LONG = 600_000.0  # milliseconds: of a recording that is looked at on a busy computer
@@ -92,7 +92,9 @@ def test_somebody_becomes_a_cameo(sit: Sit, strict_house: House, devices: FakeDe
     page = hazel.page
     devices.shows("hazel", challenge_of(strict_house, "hazel"))
     take = recorded(page)
-    page.get_by_role("heading", name="You are a cameo" if colours else "A person has to look at it").wait_for(timeout=LONG)
+    page.get_by_role("heading", name="You are a cameo" if colours else "A person has to look at it").wait_for(
+        timeout=LONG
+    )
     told = hazel.asks("GET", f"/me/takes/{take}")
     assert told["witnessed"], waited(page)
     if not colours:

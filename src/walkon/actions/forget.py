@@ -15,10 +15,23 @@ GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by
 
 
 def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
-    """Destroy the keys of everything that was made for it, and have the rest erased."""
+    """Destroy the keys of everything that was made for it, and have the rest erased; what was said to it, and a link to
+    it, go with it.
+    """
+    unit.responses.forget_under(production)
+    for link in unit.share_links.all(production=production):
+        unit.share_links.remove(link)
     for made in unit.made.all(production=production):
         unit.made.remove(made)
         unit.erasures.add(Erasure(name=made.name, due_at=now))
+    forget_how_far(unit, production)
+
+
+def forget_how_far(unit: Unit, production: ProductionId) -> None:
+    """Nobody is busy with it any more; the picture's key goes with it."""
+    found = unit.how_far.find(production=production)
+    if found is not None:
+        unit.how_far.remove(found)
 
 
 @contextmanager

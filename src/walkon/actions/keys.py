@@ -10,7 +10,7 @@ from walkon.domain.api_tokens import NewToken, Scope
 from walkon.domain.errors import NotFound
 from walkon.domain.hashed_secret import TOKEN_BYTES
 from walkon.domain.ids import InviteId, SessionId, TokenId
-from walkon.domain.invites import NewInvite
+from walkon.domain.invites import Invite, NewInvite
 from walkon.domain.notices import Event, Notice
 from walkon.domain.passkeys import NewPasskey, Passkey
 from walkon.domain.people import Account
@@ -109,6 +109,12 @@ def make_invite(unit: Unit, me: Account, uses: int, lasts: timedelta, now: datet
     )
     unit.invites.add(made.invite)
     return made
+
+
+def open_invites(unit: Unit, me: Account, now: datetime) -> list[Invite]:
+    """Those of `me` that somebody could still come by, the newest first."""
+    found = [one for one in unit.invites.all(made_by=me.id) if invites.is_open(one, now)]
+    return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)
 
 
 def end_invite(unit: Unit, me: Account, invite: InviteId, now: datetime) -> None:

@@ -10,13 +10,14 @@ from walkon.actions.audited import note
 from walkon.actions.fit_reviewers import call_reviewers
 from walkon.actions.propose_video import NotYours
 from walkon.actions.publish import may_see
+from walkon.actions.respond import the_comment
 from walkon.actions.rule_reports import concerned, same_ruling
 from walkon.actions.tell import tell_people_of
 from walkon.actions.tie import somebody
 from walkon.domain import reports
 from walkon.domain.audit import Act
 from walkon.domain.desk import DeskRules
-from walkon.domain.ids import Handle, ProductionId, ReportId
+from walkon.domain.ids import CommentId, Handle, ProductionId, ReportId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
 from walkon.domain.production import SHOWN, NotNow, Production, State, moved
@@ -53,6 +54,19 @@ def report_person(
     them = somebody(unit, me, handle)
     made = _filed(unit, me, Target.PERSON, them.id, them.id, wrong, words, now)
     call_reviewers(unit, concerned(unit, made), rules, now)
+    return made
+
+
+def report_comment(
+    unit: Unit, me: Account, comment: CommentId, wrong: Wrong, words: str, rules: DeskRules, now: datetime
+) -> Report:
+    """Somebody says what is wrong with a comment they read.
+
+    Raises `NoSuchComment`, `OwnReport`, `ReportedAlready`, `TooManyReports`.
+    """
+    said, found = the_comment(unit, me, comment, now)
+    made = _filed(unit, me, Target.COMMENT, said.id, said.author, wrong, words, now)
+    call_reviewers(unit, concerned(unit, made), rules, now, production=found.id)
     return made
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from walkon.actions import administer
+from walkon.actions import administer, strikes
 from walkon.actions.audited import note
 from walkon.actions.consent_of import ask
 from walkon.actions.fit_reviewers import fit, people_of
@@ -16,10 +16,10 @@ from walkon.domain import reports
 from walkon.domain.audit import Act
 from walkon.domain.consent import Allowed, Gate
 from walkon.domain.desk import DeskRules, Fit
-from walkon.domain.ids import AccountId, ProductionId, ReportId
+from walkon.domain.ids import AccountId, CommentId, ProductionId, ReportId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account, Office
-from walkon.domain.production import SHOWN, State, moved
+from walkon.domain.production import SHOWN, Production, State, moved
 from walkon.domain.reports import (
     Heard,
     NoSuchReport,
@@ -29,6 +29,7 @@ from walkon.domain.reports import (
     RulingUnfit,
     Target,
 )
+from walkon.domain.suspending import Cause
 from walkon.ports.store import Unit
 
 BY_REPORT = "report"  # why a production ended
@@ -37,8 +38,20 @@ BY_REPORT = "report"  # why a production ended
 def concerned(unit: Unit, report: Report) -> set[AccountId]:
     """Whom a report concerns: nobody of them decides it."""
     people = {report.reporter, report.reported}
-    film = unit.productions.get(ProductionId(report.subject)) if report.target is Target.RELEASE else None
+    film = _film_of(unit, report)
     return people if film is None else people | people_of(unit, film)
+
+
+def _film_of(unit: Unit, report: Report) -> Production | None:
+    """The release that a report is about, or that the comment is under."""
+    match report.target:
+        case Target.RELEASE:
+            return unit.productions.get(ProductionId(report.subject))
+        case Target.COMMENT:
+            said = unit.responses.get(CommentId(report.subject))
+            return None if said is None else unit.productions.get(said.production)
+        case Target.PERSON:
+            return None
 
 
 def may_decide(unit: Unit, me: Account, report: Report, rules: DeskRules, now: datetime) -> bool:
@@ -82,9 +95,18 @@ def hand_over(unit: Unit, me: Account, rules: DeskRules, report: ReportId, now: 
 
 
 def rule(
-    unit: Unit, me: Account, rules: DeskRules, report: ReportId, ruling: Ruling, words: str, now: datetime
+    unit: Unit,
+    me: Account,
+    rules: DeskRules,
+    report: ReportId,
+    ruling: Ruling,
+    words: str,
+    now: datetime,
+    *,
+    strike: bool = False,
 ) -> Report:
-    """Decide a report, and with it every other open one about the same thing unless nothing is wrong.
+    """Decide a report, and with it every other open one about the same thing unless nothing is wrong; with a strike for the
+    reported, if that is asked.
 
     Reporters are told, and the reported where it is against them; nobody is told who reported or who decided.
     Raises `NoSuchReport`, `ReportDecided`, `RulingUnfit`, `ForAnAdministrator`, `MessageTooLong`.
@@ -94,6 +116,8 @@ def rule(
     if reported is None:
         raise NoSuchReport
     after = reports.rule(found, ruling, me, reported, words, now)
+    if strike:
+        strikes.give(unit, after, reported, now, by=me.id)
     others = () if ruling is Ruling.DISMISS else unit.reports.all(subject=found.subject, ruling=None)
     for decided in (after, *(_like(after, other) for other in others if other.id != after.id)):
         unit.reports.save(decided)
@@ -115,8 +139,10 @@ def hear(unit: Unit, me: Account, rules: DeskRules, report: ReportId, heard: Hea
         unit.reports.save(replace(other, heard=heard, heard_at=now))
     note(unit, Act.RULED_APPEAL, report, now, actor=me.id, about=found.reported, code=heard.value)
     reported = unit.accounts.get(found.reported)
-    if heard is Heard.OVERTURNED and reported is not None and not _standing(unit, after):
-        _take_back(unit, after, reported)
+    if heard is Heard.OVERTURNED and reported is not None:
+        if not _standing(unit, after):
+            _take_back(unit, after, reported, now)
+        strikes.take_back(unit, (after, *same_ruling(unit, after)), now, by=me.id)
     unit.notices.tell(Notice(account=found.reported, event=Event.APPEAL_HEARD, at=now))
     return after
 
@@ -139,12 +165,14 @@ def _like(decided: Report, other: Report) -> Report:
 
 def _carry_out(unit: Unit, report: Report, ruling: Ruling, reported: Account, now: datetime) -> None:
     match ruling:
-        case Ruling.DISMISS:
+        case Ruling.DISMISS | Ruling.WARN:
             pass
         case Ruling.WITHDRAW_RELEASE:
             film = unit.productions.get(ProductionId(report.subject))
             if film is not None and film.state in SHOWN:
                 end(unit, film, now, (BY_REPORT,))
+        case Ruling.REMOVE_COMMENT:
+            unit.responses.remove(CommentId(report.subject))
         case Ruling.SUSPEND_CAMEO:
             profile = unit.profiles.of(reported.id)
             if profile is None:
@@ -153,7 +181,7 @@ def _carry_out(unit: Unit, report: Report, ruling: Ruling, reported: Account, no
             stop_uses(unit, profile.cameo, now)
             unit.notices.tell(Notice(account=reported.id, event=Event.CAMEO_SUSPENDED, at=now, cameo=profile.cameo))
         case Ruling.SUSPEND_ACCOUNT:
-            administer.suspend(unit, reported.handle, now)
+            administer.suspend(unit, reported.handle, now, cause=Cause.RULING)
         case unknown:
             assert_never(unknown)
 
@@ -186,10 +214,10 @@ def _standing(unit: Unit, fallen: Report) -> bool:
     return any(other.heard is not Heard.OVERTURNED for other in alike if other.id != fallen.id)
 
 
-def _take_back(unit: Unit, report: Report, reported: Account) -> None:
+def _take_back(unit: Unit, report: Report, reported: Account, now: datetime) -> None:
     """A withdrawn film is gone for good: its key was destroyed."""
     if report.ruling is Ruling.SUSPEND_ACCOUNT:
-        administer.restore(unit, reported.handle)
+        administer.lift(unit, reported.id, Cause.RULING, now)
     profile = unit.profiles.of(reported.id)
     if report.ruling is Ruling.SUSPEND_CAMEO and profile is not None:
         unit.profiles.save(replace(profile, suspended_at=None))

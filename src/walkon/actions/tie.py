@@ -40,11 +40,13 @@ def unfollow(unit: Unit, me: Account, handle: Handle, now: datetime) -> None:
 
 def block(unit: Unit, me: Account, handle: Handle, now: datetime) -> None:
     """They do not see `me` any longer, nor I them; they do not follow me any longer; every use of one by the other
-    ends. They are not told. Raises `NobodyThere`, `WithYourself`.
+    ends, and what one said to films of the other goes. They are not told. Raises `NobodyThere`, `WithYourself`.
     """
     them, between = _other(unit, me, handle)
     unit.accounts.tie(me.id, them.id, with_tie(between, Tie.BLOCKS, handle))
     unit.accounts.tie(them.id, me.id, between.theirs - {Tie.FOLLOWS})
+    unit.responses.part(me.id, them.id)
+    unit.responses.part(them.id, me.id)
     _stop_between(unit, me, them, now)
 
 

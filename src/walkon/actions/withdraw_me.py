@@ -39,6 +39,7 @@ def withdraw_me(unit: Unit, me: Account, now: datetime) -> Withdrawal:
     grants = sum(grant.revoked_at is None for grant in unit.grants.of(profile.cameo))
     asked = sum(request.open(now) for request in unit.requests.about(profile.cameo))
     unit.profiles.remove(profile.cameo)
+    unit.responses.forget_of(me.id)
     unit.erasures.add(Erasure(name=PREFIX + profile.cameo, due_at=now))
     recordings = _stop_recordings(unit, me.id, now)
     ids = {production.id for production in touched}

@@ -20,7 +20,11 @@ from walkon.domain.errors import WalkonError
 Node = dict[str, Any]
 _READS = frozenset({"get", "head"})
 _ROOMS = ("walkon.domain.", "walkon.actions.", "walkon.api.", "walkon.planner.", "walkon.store.", "walkon.vault.")
-ALSO: Mapping[str, frozenset[int]] = {"read_film": frozenset({416}), "append_upload": frozenset({423})}
+ALSO: Mapping[str, frozenset[int]] = {
+    "read_film": frozenset({416}),
+    "read_shared_film": frozenset({416}),
+    "append_upload": frozenset({423}),
+}
 _MEANING: Mapping[int, str] = {
     401: "Nobody is signed in, or what should prove it does not.",
     403: "Whoever asks may not do this.",
@@ -104,7 +108,7 @@ def statuses(path: str, method: str, operation: Node) -> frozenset[int]:
         found |= {401, 403, 404, 409, 413, 422, 429}
     elif given:
         found |= {404, 422}
-    elif "/me/" in path or "/desk/" in path:
+    elif "/me/" in path or "/desk/" in path or "/admin/" in path:
         found.add(404)
     if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
         found.add(412)

@@ -13,10 +13,11 @@ from walkon.actions.forget import erase_due
 from walkon.api.callers import Visitor
 from walkon.api.desk import Reviewer
 from walkon.api.forms import Form
-from walkon.domain.ids import ReportId
+from walkon.domain.ids import CommentId, ReportId
 from walkon.domain.people import Office
 from walkon.domain.reports import Heard, Report, ReportState, Ruling, Target, Wrong
 from walkon.domain.signing_in import Deed
+from walkon.domain.strikes import counted
 from walkon.ports.store import Unit
 
 router = APIRouter(tags=["desk"])
@@ -28,6 +29,7 @@ class ReportCase(Form):
     id: str
     target: Target
     release: str | None
+    comment: str | None  # what was written, while it is there
     reported: str
     in_office: bool
     wrong: Wrong
@@ -38,6 +40,9 @@ class ReportCase(Form):
     ruling: Ruling | None
     words: str
     appeal: str
+    strike: bool  # the ruling came with one
+    reported_strikes: int  # of the reported that count now
+    reported_suspended: bool
 
 
 class Ruled(Form):
@@ -45,6 +50,7 @@ class Ruled(Form):
 
     ruling: Ruling
     note: Annotated[str, Field(max_length=2000)] = ""
+    strike: bool = False  # counts for 90 days; with any ruling but `dismiss`
 
 
 class HeardAgain(Form):
@@ -75,11 +81,12 @@ def decide(report: str, form: Ruled, me: Reviewer) -> ReportCase:
     """Rule on it; what follows is done at once, and both sides are told."""
     _may_decide(report, me)
     desk, wanted = me.service.desk, ReportId(report)
-    found = me.service.store.write(
-        lambda unit: _shown(
-            unit, rule_reports.rule(unit, me.account, desk, wanted, form.ruling, form.note, me.now), me.now
-        )
-    )
+
+    def change(unit: Unit) -> ReportCase:
+        after = rule_reports.rule(unit, me.account, desk, wanted, form.ruling, form.note, me.now, strike=form.strike)
+        return _shown(unit, after, me.now)
+
+    found = me.service.store.write(change)
     erase_due(me.service.store, me.service.eraser, me.now)
     return found
 
@@ -116,10 +123,12 @@ def _case(unit: Unit, report: str, me: Visitor) -> Report:
 
 def _shown(unit: Unit, report: Report, now: datetime) -> ReportCase:
     reported = unit.accounts.get(report.reported)
+    said = unit.responses.get(CommentId(report.subject)) if report.target is Target.COMMENT else None
     return ReportCase(
         id=report.id,
         target=report.target,
         release=report.subject if report.target is Target.RELEASE else None,
+        comment=None if said is None else said.words,
         reported="" if reported is None else reported.handle.name,
         in_office=reported is not None and reported.office is not Office.MEMBER,
         wrong=report.wrong,
@@ -130,4 +139,7 @@ def _shown(unit: Unit, report: Report, now: datetime) -> ReportCase:
         ruling=report.ruling,
         words=report.words,
         appeal=report.appeal,
+        strike=unit.strikes.find(report=report.id, taken_back_at=None) is not None,
+        reported_strikes=counted(unit.strikes.all(account=report.reported), now),
+        reported_suspended=reported is not None and reported.suspended_at is not None,
     )

@@ -21,11 +21,11 @@ from walkon.ports.store import Made, Unit, What
 router = APIRouter(tags=["films"])
 PIECE = 256 * 1024  # bytes that are opened at a time
 _BYTES = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-_FILM: dict[int | str, dict[str, Any]] = {
+FILM: dict[int | str, dict[str, Any]] = {
     200: {"description": "The whole film.", "content": {"video/mp4": _BYTES}},
     206: {"description": "The part that `Range` asked for.", "content": {"video/mp4": _BYTES}},
 }
-_STILL: dict[int | str, dict[str, Any]] = {
+STILL: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {"image/png": _BYTES, "image/jpeg": _BYTES}}
 }
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -37,7 +37,7 @@ class RangeNotThere(BadInput):
     ko = "영상은 {size}바이트입니다. 요청한 부분이 없습니다."
 
 
-@router.get("/productions/{production}/film", operation_id="read_film", response_class=Response, responses=_FILM)
+@router.get("/productions/{production}/film", operation_id="read_film", response_class=Response, responses=FILM)
 def read_film(
     production: str,
     me: Me,
@@ -78,7 +78,7 @@ def sent(
 
 
 @router.get(
-    "/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response, responses=_STILL
+    "/productions/{production}/stills/{place}", operation_id="read_still", response_class=Response, responses=STILL
 )
 def read_still(production: str, place: int, me: Me) -> Response:
     """One still of the storyboard."""

@@ -45,6 +45,25 @@ def make_invite(form: InviteWanted, me: Me) -> InviteMade:
     return once(me, InviteMade, change)
 
 
+class InviteShown(Form):
+    """An invite of yours; its code was shown when you made it, and cannot be read again."""
+
+    id: str
+    made_at: datetime
+    uses_left: int
+    expires_at: datetime
+
+
+@router.get("/me/invites", operation_id="list_invites")
+def list_invites(me: Me) -> list[InviteShown]:
+    """Those of yours that still let somebody in, the newest first."""
+    me.may(Deed.END_INVITE)
+    found = me.service.store.read(lambda unit: keys.open_invites(unit, me.account, me.now))
+    return [
+        InviteShown(id=one.id, made_at=one.made_at, uses_left=one.uses_left, expires_at=one.expires_at) for one in found
+    ]
+
+
 @router.delete("/me/invites/{invite}", status_code=204, operation_id="end_invite")
 def end_invite(invite: str, me: Me) -> None:
     """End an invite of yours."""

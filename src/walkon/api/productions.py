@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -10,16 +10,20 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from walkon.actions import answer_video, propose_video, publish
+from walkon.actions.consent_of_many import seen_of
 from walkon.api.callers import Me, Visitor
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
+from walkon.api.releases import ReleaseShown, released
 from walkon.domain.engines import EMBEDDED, Engines
 from walkon.domain.grants import Audience, Kind, Purpose, Stage, Where
-from walkon.domain.ids import Handle, ProductionId
-from walkon.domain.production import Descent, Production, Remixing, State, Use
+from walkon.domain.ids import CameoId, Handle, ProductionId
+from walkon.domain.people import Account
+from walkon.domain.production import Commenting, Descent, Production, Remixing, State, Use
 from walkon.domain.signing_in import Deed
-from walkon.ports.store import Page, Unit
+from walkon.ports.store import Approved, Unit
 
 router = APIRouter(tags=["productions"])
 
@@ -45,6 +49,7 @@ class ProductionWanted(Purposes):
     seconds: Annotated[float | None, Field(ge=2, le=60, description="as long as it needs, where it is left out")] = None
     width: Annotated[int, Field(ge=160, le=1920)] = 1280
     height: Annotated[int, Field(ge=160, le=1920)] = 720
+    choices: Chosen = Chosen()
 
 
 class AnswerShown(Form):
@@ -72,23 +77,13 @@ class ProductionShown(Form):
     descent: Descent | None  # what it makes of the films it starts from
     asked_too: list[str]  # people of those who are not shown
     remixing: Remixing
+    commenting: Commenting
     state: State
     why: list[str]
     created_at: datetime
     changed_at: datetime
     expires_at: datetime | None
     answers: list[AnswerShown]
-
-
-class ReleaseShown(Form):
-    """A released production as others see it: not what was typed, nor who answered what."""
-
-    id: str
-    owner: str
-    cast: list[str]
-    descent: Descent | None
-    remixing: Remixing
-    released_at: datetime
 
 
 class Productions(Form):
@@ -98,17 +93,16 @@ class Productions(Form):
     after: str | None
 
 
-class Releases(Form):
-    """A page of releases; `after` is what to ask for next."""
-
-    releases: list[ReleaseShown]
-    after: str | None
-
-
-class Releasing(Form):
+class RemixRule(Form):
     """Who may make other films from it, beside yourself; nobody of its people is taken over with their yes."""
 
     remixing: Remixing = Remixing.CAST
+
+
+class Releasing(RemixRule):
+    """And who sees it: fewer than its people were asked about, or all of those."""
+
+    audience: Audience | None = None
 
 
 class Said(Form):
@@ -122,7 +116,8 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     """Write a production; it is screened, and nobody is asked or told yet."""
     me.may(Deed.MAKE_FILM)
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
-    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
+    chosen = form.choices.choices()
+    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height, chosen=chosen)
     use = form.use(service.engines)
 
     def change(unit: Unit) -> ProductionShown:
@@ -159,33 +154,10 @@ def list_with_me(me: Me, after: After = None, limit: Limit = 20) -> Productions:
     def look(unit: Unit) -> Productions:
         profile = unit.profiles.of(me.account.id)
         found = [] if profile is None else unit.productions.showing(profile.cameo, page_of(after, limit))
-        seen = [production for production in found if publish.may_see(unit, me.account, production, me.now)]
+        seen = seen_of(unit, me.account, found, me.now)
         return Productions(
-            productions=[shown(unit, production) for production in seen],
+            productions=all_shown(unit, seen),
             after=found[-1].id if len(found) == limit else None,
-        )
-
-    return me.service.store.read(look)
-
-
-@router.get("/releases", operation_id="list_releases")
-def list_releases(me: Me, after: After = None, limit: Limit = 20) -> Releases:
-    """Released productions that you may see, the newest first; consent is asked anew for each."""
-    me.may(Deed.LOOK)
-
-    def look(unit: Unit) -> Releases:
-        seen: list[Production] = []
-        last = after
-        while len(seen) < limit and (found := unit.productions.released(Page(limit=limit, after=last))):
-            for production in found:
-                last = production.id
-                if publish.may_see(unit, me.account, production, me.now):
-                    seen.append(production)
-                if len(seen) == limit:
-                    break
-        return Releases(
-            releases=[released(unit, production) for production in seen],
-            after=last if len(seen) == limit else None,
         )
 
     return me.service.store.read(look)
@@ -201,7 +173,7 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
         profile = unit.profiles.of(me.account.id)
         if found.owner == me.account.id or (profile is not None and profile.cameo in found.people):
             return shown(unit, found)
-        return released(unit, found)
+        return released(unit, me.account, found)
 
     return me.service.store.read(look)
 
@@ -244,11 +216,11 @@ def refuse(production: str, form: Said, me: Me) -> ProductionShown:
 @router.post("/productions/{production}/release", operation_id="release_production")
 def release(production: str, me: Me, form: Releasing | None = None) -> ProductionShown:
     """Show it to its audience; everybody's consent is asked once more."""
-    remixing = (form or Releasing()).remixing
+    how = form or Releasing()
     return _deed(
         me,
         Deed.MAKE_FILM,
-        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, remixing),
+        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, how.remixing, how.audience),
     )
 
 
@@ -259,29 +231,31 @@ def _deed(me: Visitor, deed: Deed, change: Callable[[Unit], Production]) -> Prod
 
 def _list(unit: Unit, found: Sequence[Production], limit: int) -> Productions:
     return Productions(
-        productions=[shown(unit, production) for production in found],
+        productions=all_shown(unit, found),
         after=found[-1].id if len(found) == limit else None,
-    )
-
-
-def released(unit: Unit, production: Production) -> ReleaseShown:
-    """A release as others see it."""
-    return ReleaseShown(
-        id=production.id,
-        owner=_owner(unit, production),
-        cast=_cast(unit, production),
-        descent=production.descent,
-        remixing=production.remixing,
-        released_at=production.changed_at,
     )
 
 
 def shown(unit: Unit, production: Production) -> ProductionShown:
     """A production as its owner and its people see it."""
-    names = {cameo: p.handle.name for cameo, p in unit.profiles.among(production.people).items()}
+    return all_shown(unit, [production])[0]
+
+
+def all_shown(unit: Unit, found: Sequence[Production]) -> list[ProductionShown]:
+    """Several at once, in a few queries for all."""
+    people = unit.profiles.among({cameo for production in found for cameo in production.people})
+    names = {cameo: profile.handle.name for cameo, profile in people.items()}
+    owners = unit.accounts.among({production.owner for production in found})
+    answers = unit.productions.answers_to([production.id for production in found])
+    return [_shown(production, owners.get(production.owner), names, answers[production.id]) for production in found]
+
+
+def _shown(
+    production: Production, owner: Account | None, names: Mapping[CameoId, str], answers: Sequence[Approved]
+) -> ProductionShown:
     return ProductionShown(
         id=production.id,
-        owner=_owner(unit, production),
+        owner="" if owner is None else owner.handle.name,
         prompt=production.prompt,
         cast=[names.get(cameo, "") for cameo in production.cast],
         kinds=sorted(production.kinds),
@@ -292,23 +266,13 @@ def shown(unit: Unit, production: Production) -> ProductionShown:
         descent=production.descent,
         asked_too=[names.get(cameo, "") for cameo in production.asked_too],
         remixing=production.remixing,
+        commenting=production.commenting,
         state=production.state,
         why=list(production.why),
         created_at=production.created_at,
         changed_at=production.changed_at,
         expires_at=production.expires_at,
         answers=[
-            AnswerShown(handle=names.get(a.cameo, ""), stage=a.stage, yes=a.yes, at=a.at, note=a.note)
-            for a in unit.productions.answers(production.id)
+            AnswerShown(handle=names.get(a.cameo, ""), stage=a.stage, yes=a.yes, at=a.at, note=a.note) for a in answers
         ],
     )
-
-
-def _cast(unit: Unit, production: Production) -> list[str]:
-    names = {cameo: profile.handle.name for cameo, profile in unit.profiles.among(production.cast).items()}
-    return [names.get(cameo, "") for cameo in production.cast]
-
-
-def _owner(unit: Unit, production: Production) -> str:
-    owner = unit.accounts.get(production.owner)
-    return "" if owner is None else owner.handle.name

@@ -26,6 +26,7 @@ def application_here() -> FastAPI:
 def application_of(server: Server) -> FastAPI:
     """The application of a server. Raises `BadRateLimits`, `BadPlans` and what else the settings can have wrong."""
     from walkon.api.app import application  # noqa: PLC0415
+    from walkon.api.checking import Checking  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
     settings = server.settings
@@ -44,6 +45,7 @@ def application_of(server: Server) -> FastAPI:
         limiting=limits(settings),
         answers=server.answers,
         links=server.links,
+        shares=server.shares,
         engines=server.engines,
         desk=settings.desk,
         waking=server.waking,
@@ -51,6 +53,10 @@ def application_of(server: Server) -> FastAPI:
         elsewhere=server.elsewhere,
         attempts=server.house.attempts,
         finishing=server.finishing,
+        offered=server.house.offered,
+        seals=server.small_seals,
+        checking=Checking(root=server.house.signing.root),
+        condition=server.condition,
     )
     return application(service, server.figures)
 

@@ -90,16 +90,14 @@ def admitted(setting: SignUp, typed: str | None, invite: Invite | None, now: dat
     if typed is None or not typed.strip():
         raise InviteNeeded
     meant = normal_form(typed)
-    if (
-        meant is None
-        or invite is None
-        or not matches(invite.digest, Secret.INVITE, meant)
-        or invite.ended_at is not None
-        or invite.uses_left < 1
-        or now >= invite.expires_at
-    ):
+    if meant is None or invite is None or not matches(invite.digest, Secret.INVITE, meant) or not is_open(invite, now):
         raise InviteRefused
     return Invited(invite=replace(invite, uses_left=invite.uses_left - 1))
+
+
+def is_open(invite: Invite, now: datetime) -> bool:
+    """Whether somebody could still come by it."""
+    return invite.ended_at is None and invite.uses_left > 0 and now < invite.expires_at
 
 
 def ended(invite: Invite, now: datetime) -> Invite:

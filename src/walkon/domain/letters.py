@@ -34,6 +34,7 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     Event.WITHDRAWN: ("A video was withdrawn.", "영상이 회수되었습니다."),
     Event.EXPIRED: ("Something waited too long and has ended.", "답을 기다리던 일이 기한이 지나 끝났습니다."),
     Event.FOLLOWED: ("Somebody follows you.", "누군가 나를 팔로우합니다."),
+    Event.COMMENTED: ("Somebody wrote under your video.", "누군가 내 영상에 댓글을 남겼습니다."),
     Event.SECURITY: ("The ways into your account have changed.", "계정에 들어오는 방법이 바뀌었습니다."),
     Event.TAKE_JUDGED: ("Your recording was looked at.", "녹화를 확인했습니다."),
     Event.CAMEO_SUSPENDED: ("Your cameo was suspended.", "카메오가 정지되었습니다."),
@@ -48,6 +49,8 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     ),
     Event.APPEAL_HEARD: ("Your appeal was heard.", "이의 신청이 처리되었습니다."),
     Event.HIDDEN: ("A video is hidden until a report is decided.", "신고가 처리될 때까지 영상이 가려집니다."),
+    Event.ACCOUNT_SUSPENDED: ("Your account was suspended.", "계정이 정지되었습니다."),
+    Event.ACCOUNT_RESTORED: ("Your account is no longer suspended.", "계정 정지가 풀렸습니다."),
     Event.SHOWN_AGAIN: ("A video is shown again.", "영상이 다시 보입니다."),
 }
 

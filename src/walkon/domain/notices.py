@@ -37,6 +37,7 @@ class Event(StrEnum):
     WITHDRAWN = "withdrawn"  # a video of yours, or with you in it
     EXPIRED = "expired"
     FOLLOWED = "followed"
+    COMMENTED = "commented"  # somebody wrote under a video of yours
     SECURITY = "security"  # a new passkey, a recovery sign-in, a new token
     TAKE_JUDGED = "take_judged"  # your recording was looked at
     CAMEO_SUSPENDED = "cameo_suspended"
@@ -49,6 +50,8 @@ class Event(StrEnum):
     APPEAL_HEARD = "appeal_heard"
     HIDDEN = "hidden"  # a release, until a report about it is decided
     SHOWN_AGAIN = "shown_again"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 class Channel(StrEnum):
@@ -65,6 +68,7 @@ _PUSHED = ASKS_FOR_ANSWER | {
     Event.RELEASED,
     Event.SECURITY,
     Event.CAMEO_SUSPENDED,
+    Event.ACCOUNT_SUSPENDED,
     Event.RULED_AGAINST,
     Event.RECORDING_OPENED,
 }

@@ -104,6 +104,13 @@ class Remixing(StrEnum):
     AUDIENCE = "audience"  # whoever may see it
 
 
+class Commenting(StrEnum):
+    """Whether those who see a release may write under it."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # what was written before stays
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """What a production is for, and where it is made: what its people are asked about."""
@@ -134,6 +141,7 @@ class Production:
     descent: Descent | None = None
     asked_too: tuple[CameoId, ...] = ()  # people of the films it starts from who are not shown in this one
     remixing: Remixing = Remixing.CAST  # chosen by its owner when it is released
+    commenting: Commenting = Commenting.OPEN  # chosen by its owner at any time
 
     @property
     def people(self) -> tuple[CameoId, ...]:

@@ -32,6 +32,7 @@ class Target(StrEnum):
 
     RELEASE = "release"
     PERSON = "person"
+    COMMENT = "comment"  # under a release
 
 
 class Wrong(StrEnum):
@@ -52,7 +53,9 @@ class Ruling(StrEnum):
     """What a reviewer decides."""
 
     DISMISS = "dismiss"  # nothing is wrong
+    WARN = "warn"  # it was wrong, and nothing is taken from them; a strike may come with it
     WITHDRAW_RELEASE = "withdraw_release"
+    REMOVE_COMMENT = "remove_comment"
     SUSPEND_CAMEO = "suspend_cameo"  # of the reported
     SUSPEND_ACCOUNT = "suspend_account"
 
@@ -74,6 +77,9 @@ class ReportState(StrEnum):
     CLOSED = "closed"  # nothing can change any more
 
 
+_ONLY_FOR = {Ruling.WITHDRAW_RELEASE: Target.RELEASE, Ruling.REMOVE_COMMENT: Target.COMMENT}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One report. `note`, `words` and `appeal` are personal. Times are aware UTC datetimes."""
@@ -81,8 +87,8 @@ class Report:
     id: ReportId
     reporter: AccountId
     target: Target
-    subject: str  # id of the production or of the account
-    reported: AccountId  # owner of the release, or the person
+    subject: str  # id of the production, the account or the comment
+    reported: AccountId  # owner of the release, the person, or the comment's author
     wrong: Wrong
     note: str
     at: datetime
@@ -195,7 +201,7 @@ def rule(report: Report, ruling: Ruling, reviewer: Account, reported: Account, w
     checked(words)
     if report.ruling is not None:
         raise ReportDecided
-    if ruling is Ruling.WITHDRAW_RELEASE and report.target is not Target.RELEASE:
+    if _ONLY_FOR.get(ruling, report.target) is not report.target:
         raise RulingUnfit
     grave = report.handed_over_at is not None or (ruling is not Ruling.DISMISS and reported.office is not Office.MEMBER)
     if grave and reviewer.office is not Office.ADMIN:

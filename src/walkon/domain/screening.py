@@ -103,6 +103,13 @@ def screen(prompt: str, plan: Plan, cast_size: int, with_minor: bool) -> Screene
     return Screened(kinds=kinds or frozenset({Kind.EVERYDAY}), bars=bars, found=tuple(found))
 
 
+def barred(text: str) -> tuple[Bar, ...]:
+    """What Walkon never makes, in words that belong to no film: what somebody writes under one. Empty: nothing of it."""
+    spoken = (Part(place=Place.LINE, text=folding.fold(text)),)
+    found = {found.of for found in _found(tuple(_sentences(spoken, screening_words.known())), cast_size=1)}
+    return tuple(bar for bar in Bar if bar in found)
+
+
 _Sentence = tuple[Place, tuple[Hit, ...]]
 
 

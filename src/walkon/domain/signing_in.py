@@ -11,8 +11,8 @@ Rules
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
-7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there and naming
-   reviewers need a passkey as in rule 4.
+7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there, naming
+   reviewers and managing people need a passkey as in rule 4.
 """
 
 from __future__ import annotations
@@ -56,9 +56,12 @@ class Deed(StrEnum):
     MAKE_INVITE = "make_invite"
     END_INVITE = "end_invite"
     REPORT = "report"
+    RESPOND = "respond"  # like a release or write under it
+    TAKE_BACK = "take_back"  # what one said, or what was said to one's own
     SEE_DESK = "see_desk"
     DECIDE = "decide"
     APPOINT = "appoint"
+    MANAGE_PEOPLE = "manage_people"  # suspend, restore, plans, invites of others
     ADD_CHANNEL = "add_channel"  # a browser or a mail address, to be told there
     MANAGE_CHANNELS = "manage_channels"  # see and remove them
 
@@ -80,6 +83,8 @@ PLAIN = frozenset(
         Deed.MAKE_INVITE,
         Deed.END_INVITE,
         Deed.REPORT,
+        Deed.RESPOND,
+        Deed.TAKE_BACK,
         Deed.SEE_DESK,
         Deed.ADD_CHANNEL,
         Deed.MANAGE_CHANNELS,
@@ -95,6 +100,7 @@ SENSITIVE = frozenset(
         Deed.MAKE_TOKEN,
         Deed.DECIDE,
         Deed.APPOINT,
+        Deed.MANAGE_PEOPLE,
         Deed.TIE_ELSEWHERE,
         Deed.UNTIE_ELSEWHERE,
     }
@@ -104,6 +110,7 @@ OFFICIAL: Mapping[Deed, Scope] = {
     Deed.SEE_DESK: Scope.REVIEW,
     Deed.DECIDE: Scope.REVIEW,
     Deed.APPOINT: Scope.ADMIN,
+    Deed.MANAGE_PEOPLE: Scope.ADMIN,
 }
 """What deeds that are for people only ask of their account (rule 7)."""
 

@@ -27,6 +27,7 @@ CLEAR = 12.0  # dB between words and everything under them
 LEAST_DUCK, MOST_DUCK = 4.0, 20.0  # dB
 BREATHER = 0.9  # seconds between two lines in which music does not come back
 UNPLAYED = 6.0  # dB more of the place where there is no music
+LINGERS = ambience.FADE_OUT  # seconds that the air of one part goes on into the next: between them it is never still
 
 
 def score(plan: Plan, spoken: Sequence[Spoken] = ()) -> Score:
@@ -40,29 +41,38 @@ def beat(plan: Plan) -> float:
     return score(plan).beat
 
 
-def compose(plan: Plan, spoken: Sequence[Spoken]) -> Sound:
-    """The film's sound: stereo, 48 kHz, as long as the film, at the usual loudness."""
+def compose(plan: Plan, spoken: Sequence[Spoken], lingers: float = 0.0) -> Sound:
+    """The film's sound: stereo, 48 kHz, at the usual loudness; as long as the film, and `lingers` seconds of air."""
     seconds = plan.frames / FPS
     music = score(plan, spoken)
     costumes = {role.person: str(role.costume) for role in plan.roles}
     lines = [Said(start=line.start, end=line.end, costume=costumes[line.person]) for line in spoken]
-    under = playing.play(music, plan.seed).samples
-    place = ambience.ambience(plan, seconds, indoors=_indoors(plan))
-    place += events.sounding(events.events(plan, music, _cuts(plan), lines), seconds, plan.seed)
-    under += place * np.float32(1.0 if music.notes else 10 ** (UNPLAYED / 20))
+    place = ambience.ambience(plan, seconds + lingers, indoors=_indoors(plan))
+    happening = events.sounding(events.events(plan, music, _cuts(plan), lines), seconds, plan.seed)
+    place[: len(happening)] += happening
+    under = place * np.float32(1.0 if music.notes else 10 ** (UNPLAYED / 20))
+    played = playing.play(music, plan.seed).samples
+    under[: len(played)] += played
     words = voices(plan, spoken, len(under))
     spans = _joined(spoken)
     tracks = [
         mix.Track(sound=Sound(samples=under, rate=mix.RATE), ducked=True),
         mix.Track(sound=Sound(samples=words, rate=mix.RATE)),
     ]
-    return mix.levelled(mix.mixed(tracks, spans, seconds, _depth(words, under, spoken)))
+    return mix.levelled(mix.mixed(tracks, spans, seconds + lingers, _depth(words, under, spoken)))
 
 
 def in_a_row(parts: Sequence[Plan], spoken: Sequence[Sequence[Spoken]]) -> Sound:
-    """The sound of a film of several parts, each as if it were alone."""
-    sounds = [compose(part, said) for part, said in zip(parts, spoken, strict=True)]
-    return Sound(samples=np.concatenate([sound.samples for sound in sounds]), rate=mix.RATE)
+    """The sound of a film of several parts: each as if it were alone, but for the air of its place, which goes over."""
+    if len(parts) == 1:
+        return compose(parts[0], spoken[0])
+    firsts = np.cumsum([0, *(part.frames * mix.RATE // FPS for part in parts)])
+    total = np.zeros((firsts[-1], 2), np.float32)
+    for number, (part, said) in enumerate(zip(parts, spoken, strict=True)):
+        last = number == len(parts) - 1
+        heard = compose(part, said, 0.0 if last else LINGERS).samples[: len(total) - firsts[number]]
+        total[firsts[number] : firsts[number] + len(heard)] += heard
+    return mix.levelled(Sound(samples=total, rate=mix.RATE))
 
 
 def _cuts(plan: Plan) -> list[float]:

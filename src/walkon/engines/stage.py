@@ -59,7 +59,8 @@ class StageEngine:
                     progress("sound", 1.0)
                 with watch("encode"):
                     data = encoder.finish(sound)
-        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds)
+        said = timeline.said(parts, spoken)
+        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds, said=said)
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
         """A JPEG per shot, of a moment well inside it at which eyes are open. Raises what `render` raises for pictures."""
@@ -92,12 +93,14 @@ class StageEngine:
         progress: Progress,
     ) -> None:
         done, all_frames = 0, sum(part.frames for part in parts)
+        glimpses = boards.Glimpses(progress)
         for part, said in zip(parts, spoken, strict=True):
             performances = timeline.performances(part, said)
             frames = film.draw(part, actors, performances, marked=marked, beat=soundtrack.beat(part))
             with closing(frames):
                 for picture in frames:
                     progress("draw", done / all_frames)
+                    glimpses.offer(picture)
                     encoder.write(picture)
                     done += 1
         progress("draw", 1.0)

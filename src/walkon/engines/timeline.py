@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
+from walkon.domain.captions import Said
 from walkon.domain.ids import Handle
 from walkon.domain.performance import MouthCue, Performance
 from walkon.domain.plan import FPS, Plan
@@ -61,6 +63,16 @@ def place(plan: Plan, speeches: Sequence[Speech]) -> tuple[Spoken, ...]:
     return tuple(
         Spoken(person=line.person, speech=speech, start=start)
         for (_, _, line), speech, start in zip(lines, speeches, wanted, strict=True)
+    )
+
+
+def said(parts: Sequence[Plan], spoken: Sequence[Sequence[Spoken]]) -> tuple[Said, ...]:
+    """The lines of all parts on the clock of the whole film."""
+    begins = accumulate((part.frames / FPS for part in parts), initial=0.0)
+    return tuple(
+        Said(person=line.person, text=line.text, start=begin + there.start, end=begin + there.end)
+        for part, lines, begin in zip(parts, spoken, begins, strict=False)
+        for line, there in zip((line for shot in part.shots for line in shot.lines), lines, strict=True)
     )
 
 

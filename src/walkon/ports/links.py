@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from walkon.domain.ids import ShareId
 from walkon.domain.links import Link
 
 
@@ -14,4 +15,14 @@ class Links(Protocol):
         """As a part of an address."""
 
     def read(self, text: str) -> Link | None:
+        """None for what was not written here."""
+
+
+class Shares(Protocol):
+    """Addresses of films that are shown without an account; only this server can make one of an id."""
+
+    def write(self, share: ShareId) -> str:
+        """As a part of an address; the same every time."""
+
+    def read(self, text: str) -> ShareId | None:
         """None for what was not written here."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from walkon.domain.captions import Said
 from walkon.domain.capture import Challenge
 from walkon.domain.evidence import Evidence
 from walkon.domain.ids import Handle
@@ -84,6 +85,7 @@ class Rendered:
     data: bytes
     synthetic_voice: bool
     stages: Mapping[str, float]
+    said: tuple[Said, ...] = ()  # every line and when; empty where the engine does not tell
 
 
 class Engine(Protocol):

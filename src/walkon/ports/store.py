@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from walkon.domain.allowances import Resource, Usage
+from walkon.domain.allowances import OwnAllowance, Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.audit import Entry
@@ -21,8 +21,19 @@ from walkon.domain.delivering import Delivery
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.elsewhere import Elsewhere, Visit
 from walkon.domain.grants import Grant, Stage
+from walkon.domain.how_far import HowFar
 from walkon.domain.idempotency import KeptAnswer
-from walkon.domain.ids import AccountId, CameoId, GrantId, Handle, NoticeId, ProductionId, RequestId, UploadId
+from walkon.domain.ids import (
+    AccountId,
+    CameoId,
+    CommentId,
+    GrantId,
+    Handle,
+    NoticeId,
+    ProductionId,
+    RequestId,
+    UploadId,
+)
 from walkon.domain.invites import Invite
 from walkon.domain.mailing import MailAddress
 from walkon.domain.notices import Filed, Notice, Rules
@@ -33,9 +44,14 @@ from walkon.domain.pushing import PushSubscription
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
+from walkon.domain.responses import Comment, Echo, Like
 from walkon.domain.sessions import Session
+from walkon.domain.share_links import ShareLink
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
 from walkon.domain.takes import Processing, SentTake
 from walkon.domain.withdrawal import Withdrawal
+from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
 from walkon.ports.media import Kept
 
@@ -78,11 +94,23 @@ class Page:
     after: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which releases somebody wants to look through; None: of everybody."""
+
+    viewer: AccountId
+    cameo: CameoId | None  # the viewer's own
+    by: AccountId | None = None  # made by this one
+    showing: CameoId | None = None  # with this one among those who are shown
+    followed: bool = False  # only of whom they follow, and their own
+
+
 class What(StrEnum):
     """What was made for a production."""
 
     STILL = "still"  # one of its storyboard
     FILM = "film"
+    CAPTIONS = "captions"  # what is said in the film, and when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +130,15 @@ class Made:
     @property
     def kept(self) -> Kept:
         return Kept(name=self.name, size=self.size, sha256=self.sha256, wrapped_key=self.wrapped_key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Under which mark a production's film names it. Stays when the film goes: copies that were saved are asked about."""
+
+    mark: str  # `domain.provenance.production_mark`
+    production: ProductionId
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +197,9 @@ class Accounts(Protocol):
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
 
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        """Who has not left and whose handle begins like this, by handle; those only who are suspended, if that is asked."""
+
     def between(self, mine: AccountId, theirs: AccountId) -> Between: ...
 
     def tie(self, mine: AccountId, theirs: AccountId, ties: frozenset[Tie]) -> None:
@@ -170,6 +210,15 @@ class Accounts(Protocol):
 
     def betweens(self, mine: AccountId, others: Iterable[AccountId]) -> Mapping[AccountId, Between]:
         """`between` for several others."""
+
+    def ties_among(self, people: Iterable[AccountId]) -> Mapping[tuple[AccountId, AccountId], frozenset[Tie]]:
+        """What each of these people is to each other of them; who is nothing to whom is not in it."""
+
+    def followed_by(self, account: AccountId) -> int:
+        """How many active people follow somebody; blocks are not looked at, since they end following."""
+
+    def follows(self, account: AccountId) -> int:
+        """How many active people somebody follows."""
 
 
 class Profiles(Protocol):
@@ -215,6 +264,12 @@ class Grants(Protocol):
     def approved_before(self, grants: Iterable[GrantId], other_than: ProductionId) -> frozenset[GrantId]:
         """Those under which the result of another production was approved."""
 
+    def for_uses(self, cameos: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
+        """`for_use` for several requesters: grants whose grantee could be one of them."""
+
+    def approved_under(self, grants: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
+        """Productions whose result was approved by the owner of the cameo, under each grant they count against."""
+
 
 class Requests(Protocol):
     def add(self, request: AccessRequest) -> None: ...
@@ -251,6 +306,13 @@ class Productions(Protocol):
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""
 
+    def released_to(self, wanted: Wanted, page: Page) -> Sequence[Production]:
+        """Releases that could be for somebody, the newest first: those for everybody, of friends, of their own and with them
+        in it. Whether they see one is asked of `domain.consent`.
+        """
+
+    def among(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Production]: ...
+
     def from_(self, production: ProductionId) -> Sequence[Production]:
         """Those that start from it."""
 
@@ -263,6 +325,39 @@ class Productions(Protocol):
         """A later answer of the same person to the same stage replaces the earlier one."""
 
     def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+    def answers_to(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
+        """`answers` for several productions; each of them is in it."""
+
+
+class Responses(Protocol):
+    """Likes and comments; what goes is gone."""
+
+    def like(self, like: Like) -> None:
+        """Once: a second one changes nothing."""
+
+    def unlike(self, production: ProductionId, account: AccountId) -> None: ...
+
+    def add(self, comment: Comment) -> None: ...
+
+    def get(self, comment: CommentId) -> Comment | None: ...
+
+    def remove(self, comment: CommentId) -> None: ...
+
+    def under(self, production: ProductionId, viewer: AccountId, page: Page) -> Sequence[Comment]:
+        """What `viewer` reads under a release, the newest first; the page's key is the id."""
+
+    def echoes(self, productions: Iterable[ProductionId], viewer: AccountId) -> Mapping[ProductionId, Echo]:
+        """How much was said to each of them, by those `viewer` reads; each of them is in it."""
+
+    def forget_under(self, production: ProductionId) -> None:
+        """Everything that was said to it."""
+
+    def forget_of(self, account: AccountId) -> None:
+        """Everything that somebody said."""
+
+    def part(self, author: AccountId, other: AccountId) -> None:
+        """What `author` said to films that the other one owns or is in."""
 
 
 class Notices(Protocol):
@@ -401,6 +496,12 @@ class Unit(Protocol):
     def made(self) -> Records[Made]: ...
 
     @property
+    def how_far(self) -> Records[HowFar]: ...
+
+    @property
+    def imprints(self) -> Records[Imprint]: ...
+
+    @property
     def erasures(self) -> Records[Erasure]: ...
 
     @property
@@ -434,6 +535,21 @@ class Unit(Protocol):
     def reports(self) -> Records[Report]: ...
 
     @property
+    def responses(self) -> Responses: ...
+
+    @property
+    def share_links(self) -> Records[ShareLink]: ...
+
+    @property
+    def strikes(self) -> Records[Strike]: ...
+
+    @property
+    def suspensions(self) -> Records[Suspension]: ...
+
+    @property
+    def own_allowances(self) -> Records[OwnAllowance]: ...
+
+    @property
     def audits(self) -> Audits: ...
 
     @property
@@ -444,6 +560,9 @@ class Unit(Protocol):
 
     @property
     def grants(self) -> Grants: ...
+
+    @property
+    def facts(self) -> Consulting: ...
 
     @property
     def requests(self) -> Requests: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -136,16 +137,21 @@ class GrantTable:
 
     def get(self, grant: GrantId) -> Grant | None:
         row = self._do(select(grants).where(grants.c.id == grant)).one_or_none()
-        return None if row is None else _grant(row)
+        return None if row is None else grant_of(row)
 
     def of(self, cameo: CameoId) -> Sequence[Grant]:
         newest = select(grants).where(grants.c.cameo == cameo).order_by(grants.c.given_at.desc(), grants.c.id)
-        return [_grant(row) for row in self._do(newest)]
+        return [grant_of(row) for row in self._do(newest)]
 
     def for_use(self, wanted: Iterable[CameoId], requester: AccountId) -> Sequence[Grant]:
         whoever = [requester, EVERYONE, FRIENDS]
         found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
-        return [_grant(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
+        return [grant_of(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
+
+    def for_uses(self, wanted: Iterable[CameoId], requesters: Iterable[AccountId]) -> Sequence[Grant]:
+        whoever = [*requesters, EVERYONE, FRIENDS]
+        found = select(grants).where(grants.c.cameo.in_(list(wanted)), grants.c.grantee.in_(whoever))
+        return [grant_of(row) for row in self._do(found.order_by(grants.c.given_at, grants.c.id))]
 
     def used(self, wanted: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
         counted: dict[GrantId, set[ProductionId]] = {grant: set() for grant in wanted}
@@ -171,6 +177,18 @@ class GrantTable:
         )
         return frozenset(map(GrantId, self._do(approved).scalars()))
 
+    def approved_under(self, wanted: Iterable[GrantId]) -> Mapping[GrantId, frozenset[ProductionId]]:
+        approved = (
+            select(uses.c.grant, uses.c.production)
+            .join(approvals, approvals.c.production == uses.c.production)
+            .join(grants, and_(grants.c.id == uses.c.grant, grants.c.cameo == approvals.c.cameo))
+            .where(uses.c.grant.in_(list(wanted)), approvals.c.stage == Stage.RESULT, approvals.c.yes)
+        )
+        found: dict[GrantId, set[ProductionId]] = defaultdict(set)
+        for grant, production in self._do(approved):
+            found[grant].add(production)
+        return {grant: frozenset(productions) for grant, productions in found.items()}
+
 
 _TERMS = tuple(Terms.__dataclass_fields__)
 
@@ -195,7 +213,8 @@ def _row(grant: Grant) -> dict[str, Any]:
     }
 
 
-def _grant(row: Row[Any]) -> Grant:
+def grant_of(row: Row[Any]) -> Grant:
+    """A grant from a row that has its columns."""
     named: dict[str, Grantee] = {FRIENDS: MutualFriends(), EVERYONE: Everyone()}
     return Grant(
         **{name: getattr(row.terms, name) for name in _TERMS},

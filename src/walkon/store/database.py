@@ -1,7 +1,8 @@
 """One database: how it is opened, and how units of work begin and end.
 
 SQLite: one writer at a time (`BEGIN IMMEDIATE`), readers beside it (WAL). PostgreSQL: serializable transactions; the one
-that came second is done again. Either way a unit of work sees one state of everything.
+that came second is done again, and who came second again and again gets the database to itself for once. Either way a
+unit of work sees one state of everything.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from walkon.domain.allowances import OwnAllowance
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
 from walkon.domain.elsewhere import Elsewhere, Visit
+from walkon.domain.how_far import HowFar
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.invites import Invite
 from walkon.domain.mailing import MailAddress
@@ -29,28 +32,35 @@ from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
+from walkon.domain.share_links import ShareLink
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
 from walkon.domain.takes import Processing, SentTake
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
-from walkon.store import desk_tables, tables
+from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
+from walkon.store import desk_tables, response_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
 from walkon.store.errors import StoreAway, StoreBusy
+from walkon.store.facts import FactTable
 from walkon.store.metered import AnswerTable, UsageTable
 from walkon.store.notices import NoticeTable
 from walkon.store.people import AccountTable
 from walkon.store.productions import ProductionTable
 from walkon.store.records import RecordTable
 from walkon.store.requests import RequestTable
+from walkon.store.responses import ResponseTable
 
 if TYPE_CHECKING:
     from walkon.ports.store import Unit
 
 TRIES = 8
+BESIDE_OTHERS = 2  # of these tries; then no other writer is there, and nobody is left to come second to
 SQLITE_WAIT = 15.0  # seconds a writer waits for the one before it
 _AGAIN = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available (PostgreSQL, appendix A)
+_TURN = "LOCK TABLE alembic_version IN {} MODE"  # a table that nobody writes to; locks it, and takes no snapshot yet
 
 Told = Sequence[tuple[AccountId, NoticeId]]
 
@@ -98,6 +108,14 @@ class SqlUnit:
         return RecordTable(self.connection, tables.made, Made)
 
     @cached_property
+    def how_far(self) -> RecordTable[HowFar]:
+        return RecordTable(self.connection, tables.how_far, HowFar)
+
+    @cached_property
+    def imprints(self) -> RecordTable[Imprint]:
+        return RecordTable(self.connection, tables.imprints, Imprint)
+
+    @cached_property
     def erasures(self) -> RecordTable[Erasure]:
         return RecordTable(self.connection, tables.erasures, Erasure)
 
@@ -142,6 +160,26 @@ class SqlUnit:
         return RecordTable(self.connection, desk_tables.reports, Report)
 
     @cached_property
+    def responses(self) -> ResponseTable:
+        return ResponseTable(self.connection)
+
+    @cached_property
+    def share_links(self) -> RecordTable[ShareLink]:
+        return RecordTable(self.connection, response_tables.share_links, ShareLink)
+
+    @cached_property
+    def strikes(self) -> RecordTable[Strike]:
+        return RecordTable(self.connection, desk_tables.strikes, Strike)
+
+    @cached_property
+    def suspensions(self) -> RecordTable[Suspension]:
+        return RecordTable(self.connection, desk_tables.suspensions, Suspension)
+
+    @cached_property
+    def own_allowances(self) -> RecordTable[OwnAllowance]:
+        return RecordTable(self.connection, desk_tables.own_allowances, OwnAllowance)
+
+    @cached_property
     def audits(self) -> AuditTable:
         return AuditTable(self.connection)
 
@@ -156,6 +194,10 @@ class SqlUnit:
     @cached_property
     def grants(self) -> GrantTable:
         return GrantTable(self.connection)
+
+    @cached_property
+    def facts(self) -> FactTable:
+        return FactTable(self.connection)
 
     @cached_property
     def requests(self) -> RequestTable:
@@ -204,6 +246,7 @@ class SqlStore:
     ) -> None:
         self.engine, self._jobs, self._wake, self._offered = engine, jobs, wake, offered
         serializable = {"isolation_level": "SERIALIZABLE"} if engine.dialect.name == "postgresql" else {}
+        self._takes_turns = bool(serializable)
         self._writing = engine.execution_options(begin="BEGIN IMMEDIATE", **serializable)
         self._reading = engine.execution_options(begin="BEGIN", **serializable)
 
@@ -214,26 +257,45 @@ class SqlStore:
         return self._carry_out(self._writing, change, keep=True)
 
     def _carry_out(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+        lost = False
         for attempt in range(TRIES):
+            alone = attempt >= BESIDE_OTHERS
             try:
-                return self._once(engine, work, keep=keep)
+                return self._once(engine, work, keep=keep, alone=alone)
+            except _Lost:
+                if lost:
+                    raise StoreAway from None
+                lost = True  # with it every other that was open before: the next one is a new one
+                continue
             except DBAPIError as error:
                 if not _came_second(error):
                     if error.connection_invalidated or isinstance(error, OperationalError):
                         raise StoreAway from None
                     raise
-            time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311  # only to part from each other
+            if not alone:
+                time.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311  # only to part from each other
         raise StoreBusy
 
-    def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool) -> Result:
+    def _once(self, engine: Engine, work: Callable[[Unit], Result], *, keep: bool, alone: bool) -> Result:
         with engine.connect() as connection, connection.begin() as transaction:
             unit = SqlUnit(connection, self._jobs(connection), self._offered)
-            result = work(unit)
-            if not keep:
-                transaction.rollback()
-                return result
+            try:
+                if keep and self._takes_turns:
+                    connection.exec_driver_sql(_TURN.format("EXCLUSIVE" if alone else "ROW SHARE"))
+                result = work(unit)
+                if not keep:
+                    transaction.rollback()
+                    return result
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    raise _Lost from None
+                raise
         self._wake(unit.notices.told)
         return result
+
+
+class _Lost(Exception):
+    """The connection ended before anything was to be kept."""
 
 
 def _came_second(error: DBAPIError) -> bool:
@@ -256,7 +318,7 @@ def count_retries(engine: Engine, again: Callable[[], None]) -> None:
 def open_database(url: str) -> Engine:
     """The engine for a URL such as `sqlite:///walkon.db` or `postgresql+psycopg://...`."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url)
     engine = create_engine(url, connect_args={"timeout": SQLITE_WAIT})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, delete, insert, or_, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from walkon.domain.errors import HandleTaken
@@ -55,6 +69,11 @@ class AccountTable:
         begins = and_(text >= start, text < f"{start}\U0010ffff")
         return self._by_handle(and_(begins, accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None)), page)
 
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        text = type_coerce(accounts.c.handle, String)
+        here = and_(text >= start, text < f"{start}\U0010ffff", accounts.c.left_at.is_(None))
+        return self._by_handle(and_(here, accounts.c.suspended_at.is_not(None)) if suspended else here, page)
+
     def between(self, mine: AccountId, theirs: AccountId) -> Between:
         return self.betweens(mine, [theirs])[theirs]
 
@@ -71,6 +90,25 @@ class AccountTable:
             )
             for other in whom
         }
+
+    def ties_among(self, people: Iterable[AccountId]) -> Mapping[tuple[AccountId, AccountId], frozenset[Tie]]:
+        them = list(people)
+        found: dict[tuple[AccountId, AccountId], set[Tie]] = defaultdict(set)
+        query = select(ties.c.mine, ties.c.theirs, ties.c.tie)
+        for row in self._do(query.where(ties.c.mine.in_(them), ties.c.theirs.in_(them))):
+            found[row.mine, row.theirs].add(row.tie)
+        return {pair: frozenset(kinds) for pair, kinds in found.items()}
+
+    def followed_by(self, account: AccountId) -> int:
+        return self._count(ties.c.mine, ties.c.theirs == account)
+
+    def follows(self, account: AccountId) -> int:
+        return self._count(ties.c.theirs, ties.c.mine == account)
+
+    def _count(self, who: ColumnElement[Any], which: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(ties).join(accounts, accounts.c.id == who)
+        active = (accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None))
+        return self._do(query.where(which, ties.c.tie == Tie.FOLLOWS, *active)).scalar_one()
 
     def tie(self, mine: AccountId, theirs: AccountId, wanted: frozenset[Tie]) -> None:
         self._do(delete(ties).where(ties.c.mine == mine, ties.c.theirs == theirs))

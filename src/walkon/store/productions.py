@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
+from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId, ProductionId
+from walkon.domain.people import Tie
 from walkon.domain.production import Production, State, Use
-from walkon.ports.store import Approved, Page
+from walkon.ports.store import Approved, Page, Wanted
 from walkon.store.columns import as_record, as_row
 from walkon.store.paging import newest_first
-from walkon.store.tables import appearances, approvals, descents, productions
+from walkon.store.people import friends_of
+from walkon.store.tables import appearances, approvals, descents, productions, ties
 
 
 class ProductionTable:
@@ -53,6 +56,21 @@ class ProductionTable:
         open_ = select(productions).where(productions.c.state == State.RELEASED)
         return self._read(newest_first(open_, productions.c.changed_at, productions.c.id, page))
 
+    def released_to(self, wanted: Wanted, page: Page) -> Sequence[Production]:
+        query = select(productions).where(productions.c.state == State.RELEASED, _could_be_for(wanted))
+        if wanted.by is not None:
+            query = query.where(productions.c.owner == wanted.by)
+        if wanted.showing is not None:
+            query = query.where(productions.c.id.in_(_with(wanted.showing)))
+        if wanted.followed:
+            whom = select(ties.c.theirs).where(ties.c.mine == wanted.viewer, ties.c.tie == Tie.FOLLOWS)
+            query = query.where(or_(productions.c.owner == wanted.viewer, productions.c.owner.in_(whom)))
+        return self._read(newest_first(query, productions.c.changed_at, productions.c.id, page))
+
+    def among(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Production]:
+        found = self._read(select(productions).where(productions.c.id.in_(list(wanted))))
+        return {production.id: production for production in found}
+
     def from_(self, production: ProductionId) -> Sequence[Production]:
         children = select(descents.c.production).where(descents.c.parent == production)
         return self._read(select(productions).where(productions.c.id.in_(children)).order_by(productions.c.created_at))
@@ -79,6 +97,13 @@ class ProductionTable:
     def answers(self, production: ProductionId) -> Sequence[Approved]:
         given = select(approvals).where(approvals.c.production == production).order_by(approvals.c.at)
         return [as_record(Approved, row) for row in self._do(given)]
+
+    def answers_to(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
+        found: dict[ProductionId, list[Approved]] = {production: [] for production in wanted}
+        given = select(approvals).where(approvals.c.production.in_(list(found))).order_by(approvals.c.at)
+        for row in self._do(given):
+            found[row.production].append(as_record(Approved, row))
+        return found
 
     def _list(self, production: Production) -> None:
         """Write down its cast and its parents."""
@@ -113,6 +138,23 @@ class ProductionTable:
         for production, item in self._do(query):
             found[production].append(item)
         return found
+
+
+def _could_be_for(wanted: Wanted) -> ColumnElement[bool]:
+    """Leaves out what certainly is not for somebody, so that a page need not look through it."""
+    friends = and_(productions.c.audience == Audience.FRIENDS, productions.c.owner.in_(friends_of(wanted.viewer)))
+    ways = [
+        productions.c.audience.in_([Audience.SERVER, Audience.ANYONE]),
+        friends,
+        productions.c.owner == wanted.viewer,
+    ]
+    if wanted.cameo is not None:
+        ways.append(productions.c.id.in_(select(appearances.c.production).where(appearances.c.cameo == wanted.cameo)))
+    return or_(*ways)
+
+
+def _with(cameo: CameoId) -> Select[Any]:
+    return select(appearances.c.production).where(appearances.c.cameo == cameo, appearances.c.shown)
 
 
 _USE = tuple(Use.__dataclass_fields__)

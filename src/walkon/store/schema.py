@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.types import TypeDecorator
 
-import walkon.store.desk_tables  # noqa: F401  its tables belong to the metadata
+import walkon.store.desk_tables
+import walkon.store.response_tables  # noqa: F401  their tables belong to the metadata
 from walkon.store.errors import StoreOld
 from walkon.store.tables import metadata
 

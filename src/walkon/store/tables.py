@@ -35,7 +35,7 @@ from walkon.domain.grants import Audience, Kind, Purpose, Stage, Terms, Where
 from walkon.domain.notices import Channel, Event
 from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
-from walkon.domain.production import Descent, Remixing, State
+from walkon.domain.production import Commenting, Descent, Remixing, State
 from walkon.domain.sessions import Way
 from walkon.domain.takes import Stage as TakeStage
 from walkon.domain.takes import TakeState
@@ -159,6 +159,7 @@ productions = Table(
     Column("why", Texts, nullable=False),
     Column("descent", Named(Descent)),
     Column("remixing", Named(Remixing), nullable=False),
+    Column("commenting", Named(Commenting), nullable=False),
     Index(None, "owner", "created_at", "id"),
     Index(None, "state", "changed_at", "id"),
 )
@@ -209,6 +210,14 @@ made = Table(
     Column("sha256", String(64), nullable=False),
     Column("wrapped_key", LargeBinary, nullable=False),
     PrimaryKeyConstraint("production", "what", "place"),
+)
+
+imprints = Table(
+    "imprints",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("production", _ID, nullable=False),  # which may be gone
+    Column("at", Moment, nullable=False),
 )
 
 erasures = Table(
@@ -405,6 +414,20 @@ deliveries = Table(
     Index(None, "due_at"),
     Index(None, "account"),
     Index(None, "push"),
+)
+
+how_far = Table(
+    "how_far",
+    metadata,
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("stage", String(40), nullable=False),
+    Column("within", Double, nullable=False),
+    Column("share", Double, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("picture", LargeBinary),
+    Column("picture_at", Moment),
 )
 
 visits = Table(
