@@ -33,7 +33,8 @@ from walkon.domain.refusal import Reason
 from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
 from walkon.domain.strikes import Strike, taken_back
 from walkon.domain.suspending import Cause, Suspension
-from walkon.domain.takes import SentTake, TakeState
+from walkon.domain.takes import Processing, SentTake, TakeState
+from walkon.domain.takes import Stage as TakeStage
 from walkon.domain.wishes import Wish, WishId
 from walkon.ports.store import Approved, Imprint, Page, Profile, Unit
 from walkon.store import schema
@@ -439,7 +440,9 @@ class TestDesk:
             state=TakeState.IN_REVIEW,
             sent_at=now,
             note="어두워요",
+            lead=0.35,
         )
+        doing = Processing(take=take, stage=TakeStage.LIKENESS, share=0.25)
         review = asked(offered(sent, STANDARD, (Reason.NOT_WITNESSED, Reason.RESEMBLES), good(), now), now)
         said = opinion(
             Matter.TAKE,
@@ -472,6 +475,7 @@ class TestDesk:
 
         def add(unit: Unit) -> None:
             unit.takes.add(sent)
+            unit.processing.add(doing)
             unit.take_reviews.add(review)
             unit.opinions.add(said)
             unit.reports.add(report)
@@ -480,6 +484,7 @@ class TestDesk:
 
         def look(unit: Unit) -> None:
             assert unit.takes.find(id=take) == sent
+            assert unit.processing.find(take=take) == doing
             assert unit.take_reviews.all(account=mina.id) == [review]
             assert unit.opinions.all(matter=Matter.TAKE, subject=take) == [said]
             assert unit.reports.all(reported=rhea.id, ruled_at=now) == [report]

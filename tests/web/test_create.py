@@ -61,7 +61,7 @@ def worker(house: House) -> Iterator[None]:
     with (house.home.parent / "worker.log").open("wb") as log:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | house.chosen
-        )  # noqa: S603
+        )
         try:
             yield
         finally:

@@ -24,7 +24,7 @@ from walkon.ports.passkeys import Passkeys
 from walkon.ports.reaching import Reach, Seals, in_the_inbox
 from walkon.ports.store import Store
 from walkon.ports.uploads import Uploads
-from walkon.ports.vault import ChallengeBook
+from walkon.ports.vault import AttemptBook, ChallengeBook
 from walkon.ports.waking import NoWaking, Waking
 from walkon.ports.world import Clock
 
@@ -54,6 +54,7 @@ class Service:
     waking: Waking = field(default_factory=NoWaking)
     elsewhere: OtherServer | None = None  # where people may sign in besides
     portrait: PortraitOf | None = None  # None: nobody sees themself
+    attempts: AttemptBook | None = None  # None: how often somebody tried is asked by workers only
     finishing: Finishing | None = None  # of withdrawals; None: whoever keeps house does it
     seals: Seals | None = None  # of small pictures; None: there are none
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film

@@ -51,6 +51,7 @@ def application_of(server: Server) -> FastAPI:
         waking=server.waking,
         reach=server.reach,
         elsewhere=server.elsewhere,
+        attempts=server.house.attempts,
         finishing=server.finishing,
         offered=server.house.offered,
         seals=server.small_seals,

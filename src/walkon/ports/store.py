@@ -49,7 +49,7 @@ from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
 from walkon.domain.strikes import Strike
 from walkon.domain.suspending import Suspension
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
 from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.facts import Consulting
@@ -531,6 +531,9 @@ class Unit(Protocol):
 
     @property
     def takes(self) -> Records[SentTake]: ...
+
+    @property
+    def processing(self) -> Records[Processing]: ...
 
     @property
     def take_reviews(self) -> Records[TakeReview]: ...

@@ -35,7 +35,7 @@ from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
 from walkon.domain.strikes import Strike
 from walkon.domain.suspending import Suspension
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
 from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
@@ -147,6 +147,10 @@ class SqlUnit:
     @cached_property
     def takes(self) -> RecordTable[SentTake]:
         return RecordTable(self.connection, tables.takes, SentTake)
+
+    @cached_property
+    def processing(self) -> RecordTable[Processing]:
+        return RecordTable(self.connection, tables.processing, Processing)
 
     @cached_property
     def take_reviews(self) -> RecordTable[TakeReview]:

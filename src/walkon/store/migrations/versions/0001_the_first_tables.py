@@ -382,6 +382,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.Column("judged_at", sa.DateTime(), nullable=True),
         sa.Column("witnessed", sa.Boolean(), nullable=False),
+        sa.Column("lead", sa.Double(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -576,6 +577,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("production", "what", "place", name=op.f("pk_made")),
         sa.UniqueConstraint("name", name=op.f("uq_made_name")),
+    )
+    op.create_table(
+        "processing",
+        sa.Column("take", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(["take"], ["takes.id"], name=op.f("fk_processing_take"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("take", name=op.f("pk_processing")),
     )
     op.create_table(
         "push_subscriptions",
