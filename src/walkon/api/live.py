@@ -25,7 +25,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from walkon.api.callers import AccountSuspended, Me, Visitor, rights_of
-from walkon.api.notices import BadPlace, NoticeShown, shown
+from walkon.api.notices import BadPlace, NoticeShown, all_shown
 from walkon.domain.errors import Passing, TooMuch
 from walkon.domain.ids import AccountId, NoticeId
 from walkon.domain.sessions import Session
@@ -206,7 +206,7 @@ def _look(me: Visitor, last: NoticeId | None, begin: NoticeId | None) -> _Found 
             return None
         after = _begin(unit, account.id, begin) if last is None else last
         filed = unit.notices.after(account.id, after, PAGE)
-        return _Found(begin=after, notices=[shown(unit, one) for one in filed])
+        return _Found(begin=after, notices=all_shown(unit, filed))
 
     return me.service.store.read(look)
 

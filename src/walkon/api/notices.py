@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -74,7 +75,7 @@ def list_notices(me: Me, after: After = None, limit: Limit = 50) -> Inbox:
     def look(unit: Unit) -> Inbox:
         found = unit.notices.latest(me.account.id, page_of(after, limit))
         return Inbox(
-            notices=[shown(unit, filed) for filed in found],
+            notices=all_shown(unit, found),
             unread=unit.notices.unread(me.account.id),
             after=str(found[-1].id) if len(found) == limit else None,
         )
@@ -121,20 +122,21 @@ def _rules(unit: Unit, me: Visitor) -> list[Rule]:
     ]
 
 
-def shown(unit: Unit, filed: Filed) -> NoticeShown:
-    """A notice with the handle of whoever did it."""
+def all_shown(unit: Unit, filed: Sequence[Filed]) -> list[NoticeShown]:
+    """Notices, each with the handle of whoever did it."""
+    people = {one.notice.by for one in filed if one.notice.by is not None}
+    names = {account: found.handle.name for account, found in unit.accounts.among(people).items()} if people else {}
+    return [_shown(one, names) for one in filed]
+
+
+def _shown(filed: Filed, names: Mapping[AccountId, str]) -> NoticeShown:
     notice = filed.notice
     return NoticeShown(
         id=filed.id,
         event=notice.event,
         at=notice.at,
-        by=None if notice.by is None else _handle(unit, notice.by),
+        by=None if notice.by is None else names.get(notice.by),
         production=notice.production,
         request=notice.request,
         read=filed.read_at is not None,
     )
-
-
-def _handle(unit: Unit, account: AccountId) -> str | None:
-    found = unit.accounts.get(account)
-    return None if found is None else found.handle.name

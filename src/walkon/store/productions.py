@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.production import Production, State, Use
@@ -94,27 +94,27 @@ class ProductionTable:
     def _read(self, query: Select[Any]) -> list[Production]:
         rows = self._do(query).all()
         wanted = [row.id for row in rows]
-        people = (
-            select(appearances.c.production, appearances.c.cameo)
-            .where(appearances.c.production.in_(wanted))
-            .order_by(appearances.c.place)
-        )
-        cast = self._lists(people.where(appearances.c.shown))
-        asked = self._lists(people.where(~appearances.c.shown)) if any(row.descent for row in rows) else {}
-        parents = self._lists(
-            select(descents.c.production, descents.c.parent)
-            .where(descents.c.production.in_(wanted))
-            .order_by(descents.c.place)
-        )
-        return [_production(row, cast[row.id], asked.get(row.id, ()), parents[row.id]) for row in rows]
-
-    def _lists(self, query: Select[Any]) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for production, item in self._do(query):
-            found[production].append(item)
-        return found
+        people: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        for production, shown, cameo in self._do(_PEOPLE, {"wanted": wanted}) if wanted else ():
+            people[production, shown].append(cameo)
+        parents: dict[str, list[str]] = defaultdict(list)
+        made_from = [row.id for row in rows if row.descent]
+        for production, parent in self._do(_PARENTS, {"wanted": made_from}) if made_from else ():
+            parents[production].append(parent)
+        return [_production(row, people[row.id, True], people[row.id, False], parents[row.id]) for row in rows]
 
 
+_WANTED: BindParameter[Sequence[str]] = bindparam("wanted", expanding=True)
+_PEOPLE = (
+    select(appearances.c.production, appearances.c.shown, appearances.c.cameo)
+    .where(appearances.c.production.in_(_WANTED))
+    .order_by(appearances.c.place)
+)
+_PARENTS = (
+    select(descents.c.production, descents.c.parent)
+    .where(descents.c.production.in_(_WANTED))
+    .order_by(descents.c.place)
+)
 _USE = tuple(Use.__dataclass_fields__)
 
 
