@@ -181,8 +181,10 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
 
     def look(unit: Unit) -> ProductionShown | ReleaseShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
+        if found.owner == me.account.id:
+            return shown(unit, found)
         profile = unit.profiles.of(me.account.id)
-        if found.owner == me.account.id or (profile is not None and profile.cameo in found.people):
+        if profile is not None and profile.cameo in found.people:
             return shown(unit, found)
         return released(unit, me.account, found)
 
