@@ -33,8 +33,7 @@ from walkon.domain.refusal import Reason
 from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
 from walkon.domain.strikes import Strike, taken_back
 from walkon.domain.suspending import Cause, Suspension
-from walkon.domain.takes import Processing, SentTake, TakeState
-from walkon.domain.takes import Stage as TakeStage
+from walkon.domain.takes import Processing, SentTake, TakeStage, TakeState
 from walkon.domain.wishes import Wish, WishId
 from walkon.ports.store import Approved, Imprint, Page, Profile, Unit
 from walkon.store import schema

@@ -25,7 +25,7 @@ from walkon.domain.ids import AccountId, TakeId, UploadId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
 from walkon.domain.policies import Policy
-from walkon.domain.takes import LOOKED_AT, Processing, SentTake, Stage, TakeState, judged
+from walkon.domain.takes import LOOKED_AT, Processing, SentTake, TakeStage, TakeState, judged
 from walkon.domain.verification import NeedsReview, No, RefusedTake, TakeToRepeat, TakeToReview
 from walkon.ports.jobs import Look
 from walkon.ports.store import Profile, Store, Unit
@@ -159,10 +159,10 @@ class _Told:
 
     def __call__(self, stage: str, share: float) -> None:
         known, before = self._last
-        if stage not in set(Stage) or (stage == known and before <= share < before + EVERY):
+        if stage not in set(TakeStage) or (stage == known and before <= share < before + EVERY):
             return
         self._last = stage, share
-        now = Processing(take=self._take, stage=Stage(stage), share=share)
+        now = Processing(take=self._take, stage=TakeStage(stage), share=share)
 
         def change(unit: Unit) -> None:
             if unit.takes.find(id=self._take) is None:

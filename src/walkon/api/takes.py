@@ -23,7 +23,7 @@ from walkon.domain.ids import TakeId, UploadId
 from walkon.domain.refusal import Course, Reason
 from walkon.domain.signing_in import Deed
 from walkon.domain.take_words import words_of
-from walkon.domain.takes import LOOKED_AT, NoSuchTake, SentTake, Stage, TakeState
+from walkon.domain.takes import LOOKED_AT, NoSuchTake, SentTake, TakeStage, TakeState
 from walkon.ports.store import Unit
 
 router = APIRouter(tags=["cameos"])
@@ -84,7 +84,7 @@ class Why(Form):
 class Progress(Form):
     """What a worker is doing with it; `share` runs from 0 to 1 within the stage."""
 
-    stage: Stage
+    stage: TakeStage
     share: float
 
 

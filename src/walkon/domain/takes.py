@@ -51,7 +51,7 @@ class SentTake:
     note: str = ""  # what a reviewer said to its owner
 
 
-class Stage(StrEnum):
+class TakeStage(StrEnum):
     """What a worker is doing with a take, in this order."""
 
     PERCEIVE = "perceive"  # looks and listens
@@ -64,7 +64,7 @@ class Processing:
     """How far a worker is with a take: `share` from 0 to 1 within the stage."""
 
     take: TakeId
-    stage: Stage
+    stage: TakeStage
     share: float
 
 

@@ -37,8 +37,7 @@ from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Commenting, Descent, Remixing, State
 from walkon.domain.sessions import Way
-from walkon.domain.takes import Stage as TakeStage
-from walkon.domain.takes import TakeState
+from walkon.domain.takes import TakeStage, TakeState
 from walkon.domain.withdrawal import Remnant, Step, Taken
 from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
