@@ -21,7 +21,7 @@ from walkon.actions.propose_video import Shape
 from walkon.actions.publish import may_see
 from walkon.domain.cameo import Standing
 from walkon.domain.consent import Gate
-from walkon.domain.grants import Approval, Audience, Everyone, Grant, Kind, MutualFriends, Person, Stage
+from walkon.domain.grants import Approval, Audience, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
 from walkon.domain.ids import CameoId, GrantId, ProductionId
 from walkon.domain.people import Account, Tie
 from walkon.domain.production import Production, State
@@ -32,6 +32,11 @@ SOME = st.integers(0, len(NAMES) - 1)
 RULES = ((), (), (), ("no politics",), ("no Mars",), ("정치 안 돼요", "no wine"))
 PROMPTS = ("me on Mars", "me with wine", "a walk")
 WORLDS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def whom(named: Grantee) -> st.SearchStrategy[Grantee]:
+    """Somebody, friends, or everybody."""
+    return st.sampled_from([named, MutualFriends(), Everyone()])
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def towns(draw: st.DrawFn, people: list[Account], society: Society) -> Town:
             videos=draw(st.sampled_from([None, None, 1])),
             id=GrantId(secrets.token_hex(16)),
             cameo=CameoId(people[draw(SOME)].id[::-1]),
-            grantee=draw(st.sampled_from([Person(account=people[to].id), MutualFriends(), Everyone()])),
+            grantee=draw(whom(Person(account=people[to].id))),
             given_at=now - timedelta(days=2),
             revoked_at=draw(st.sampled_from([None] * 6 + [now])),
         )
@@ -133,11 +138,11 @@ def build(unit: Unit, town: Town, people: list[Account], society: Society) -> li
         unit.grants.add(grant)
     for film in town.films:
         unit.productions.add(film)
-    for film, who, stage, yes in {(f, w, s): (f, w, s, y) for f, w, s, y in town.said}.values():
+    for which, who, stage, yes in {(f, w, s): (f, w, s, y) for f, w, s, y in town.said}.values():
         cameo = CameoId(people[who].id[::-1])
-        unit.productions.answer(Approved(production=town.films[film].id, cameo=cameo, stage=stage, yes=yes, at=now))
-    for grant, film in dict.fromkeys(town.used):
-        unit.grants.use(town.grants[grant].id, town.films[film].id, now)
+        unit.productions.answer(Approved(production=town.films[which].id, cameo=cameo, stage=stage, yes=yes, at=now))
+    for used, which in dict.fromkeys(town.used):
+        unit.grants.use(town.grants[used].id, town.films[which].id, now)
     return changed
 
 

@@ -28,10 +28,10 @@ class House:
     """`walkon serve` in a process of its own, and its rooms from the inside (`server`), for what a test prepares."""
 
     def __init__(self, home: Path, more: Mapping[str, str] | None = None, *, workers: int = 1) -> None:
-        self.workers = str(workers)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        self.workers = workers
         self.home, self.address = home, f"http://localhost:{self.port}"
         self.chosen = {
             "WALKON_ADDRESS": self.address,
@@ -46,7 +46,7 @@ class House:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "walkon.cli.main", "serve", "--home", str(self.home), "--port", str(self.port)]
-        command += ["--workers", self.workers]
+        command += ["--workers", str(self.workers)]
         process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, env=os.environ | self.chosen
         )

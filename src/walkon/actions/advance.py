@@ -6,7 +6,7 @@ from datetime import datetime
 
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import forget
-from walkon.actions.tell import tell_people_of
+from walkon.actions.tell import tell_makers, tell_people_of
 from walkon.domain.allowances import AT_WORK
 from walkon.domain.consent import Allowed, Denial, Denied, Gate
 from walkon.domain.ids import CameoId
@@ -58,6 +58,7 @@ def _kept(unit: Unit, before: Production, after: Production, now: datetime, miss
         raise NotNow(state=before.state.value)
     if before.state in WRITABLE and after.state is not State.REFUSED:
         tell_people_of(unit, after, Event.CAST, now, by=after.owner, cast=True)
+        tell_makers(unit, after, now)
     match after.state:
         case State.STORYBOARD:
             _put(unit, after, Task.STORYBOARD)

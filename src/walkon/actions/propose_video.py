@@ -11,6 +11,7 @@ from typing import Protocol
 from walkon.actions.advance import advance
 from walkon.actions.quotas import count_production, require_plan, require_production
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import NOTHING_CHOSEN, Choices
 from walkon.domain.descents import Model
 from walkon.domain.errors import NotFound, UnknownHandle
 from walkon.domain.grants import Person, in_force
@@ -21,14 +22,17 @@ from walkon.domain.production import WRITABLE, NotNow, Production, State, Use, m
 from walkon.domain.screening import Screened, screen
 from walkon.ports.store import Profile, Unit
 
+SEEDS = 2**31  # a seed is less
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How long and large a film is to be; `seconds` None: as long as it needs, six at least."""
+    """How long and large a film is to be, and what was chosen; `seconds` None: as long as it needs, six at least."""
 
     seconds: float | None = None
     width: int = 1280  # pixels
     height: int = 720
+    chosen: Choices = NOTHING_CHOSEN
 
 
 class MakePlan(Protocol):
@@ -75,7 +79,8 @@ def propose(
     """
     cast = [castable(unit, me, handle, now) for handle in handles]
     wishes = {profile.handle: profile.preferences for profile in cast}
-    made = plan(prompt, handles, wishes, shape or Shape(), seed=secrets.randbelow(2**31))
+    shape = shape or Shape()
+    made = plan(prompt, handles, wishes, shape, seed=seed_of(shape.chosen))
     require_plan(me, made, allowances)
     draft = Production(
         id=ProductionId(secrets.token_hex(16)),
@@ -88,6 +93,11 @@ def propose(
         changed_at=now,
     )
     return add_screened(unit, draft, made, prompt, now)
+
+
+def seed_of(chosen: Choices) -> int:
+    """The seed that was chosen, or one drawn anew."""
+    return secrets.randbelow(SEEDS) if chosen.seed is None else chosen.seed
 
 
 def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: datetime) -> Production:

@@ -7,9 +7,13 @@ from fastapi.telemetry import TelemetryConfig
 
 from walkon import __version__
 from walkon.api import (
+    admin,
+    admin_server,
     cameos,
     captions,
+    catalogue,
     channels,
+    checks,
     descents,
     desk,
     desk_films,
@@ -25,6 +29,7 @@ from walkon.api import (
     invites,
     links,
     live,
+    making,
     notices,
     pages,
     passkeys,
@@ -41,8 +46,10 @@ from walkon.api import (
     sessions,
     shared,
     signing_in,
+    strikes,
     takes,
     tokens,
+    understandings,
     uploads,
     withdrawals,
 )
@@ -92,6 +99,9 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         recordings,
         uploads,
         productions,
+        understandings,
+        catalogue,
+        making,
         descents,
         releases,
         responses,
@@ -109,6 +119,10 @@ def application(service: Service, figures: Figures | None = None) -> FastAPI:
         desk_takes,
         desk_films,
         desk_reports,
+        admin,
+        admin_server,
+        checks,
+        strikes,
         health,
         house,
     ):

@@ -137,7 +137,7 @@ def _known(me: Visitor) -> dict[str, JsonValue | Any]:
 def _records(unit: Unit, me: Visitor) -> dict[str, Any]:
     """What no route lists."""
     return {
-        "recordings": [TakeShown.of(take) for take in unit.takes.all(account=me.account.id)],
+        "recordings": [TakeShown.of(take, me.account.language) for take in unit.takes.all(account=me.account.id)],
         "withdrawals": [WithdrawalShown.of(one) for one in unit.withdrawals.all(account=me.account.id)],
         "invites": [
             InviteKept(id=one.id, made_at=one.made_at, uses_left=one.uses_left, expires_at=one.expires_at)

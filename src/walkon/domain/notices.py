@@ -27,6 +27,7 @@ class Event(StrEnum):
     GRANTED = "granted"  # somebody allowed you to use their cameo without being asked
     REVOKED = "revoked"  # and does not any longer
     CAST = "cast"  # somebody put you into a video
+    REMADE = "remade"  # somebody makes another video from yours, which is the one that is named
     STORYBOARD_TO_APPROVE = "storyboard_to_approve"
     RESULT_TO_APPROVE = "result_to_approve"
     APPROVED = "approved"  # somebody in your video
@@ -51,6 +52,8 @@ class Event(StrEnum):
     APPEAL_HEARD = "appeal_heard"
     HIDDEN = "hidden"  # a release, until a report about it is decided
     SHOWN_AGAIN = "shown_again"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 class Channel(StrEnum):
@@ -68,6 +71,7 @@ _PUSHED = ASKS_FOR_ANSWER | {
     Event.RELEASED,
     Event.SECURITY,
     Event.CAMEO_SUSPENDED,
+    Event.ACCOUNT_SUSPENDED,
     Event.RULED_AGAINST,
     Event.RECORDING_OPENED,
 }

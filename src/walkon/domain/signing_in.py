@@ -12,8 +12,8 @@ Rules
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
-7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there and naming
-   reviewers need a passkey as in rule 4.
+7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there, naming
+   reviewers and managing people need a passkey as in rule 4.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class Deed(StrEnum):
     SEE_DESK = "see_desk"
     DECIDE = "decide"
     APPOINT = "appoint"
+    MANAGE_PEOPLE = "manage_people"  # suspend, restore, plans, invites of others
     ADD_CHANNEL = "add_channel"  # a browser or a mail address, to be told there
     MANAGE_CHANNELS = "manage_channels"  # see and remove them
 
@@ -102,6 +103,7 @@ SENSITIVE = frozenset(
         Deed.MAKE_TOKEN,
         Deed.DECIDE,
         Deed.APPOINT,
+        Deed.MANAGE_PEOPLE,
         Deed.TIE_ELSEWHERE,
         Deed.UNTIE_ELSEWHERE,
     }
@@ -111,6 +113,7 @@ OFFICIAL: Mapping[Deed, Scope] = {
     Deed.SEE_DESK: Scope.REVIEW,
     Deed.DECIDE: Scope.REVIEW,
     Deed.APPOINT: Scope.ADMIN,
+    Deed.MANAGE_PEOPLE: Scope.ADMIN,
 }
 """What deeds that are for people only ask of their account (rule 7)."""
 

@@ -7,7 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId, ProductionId
@@ -132,25 +146,27 @@ class ProductionTable:
     def _read(self, query: Select[Any]) -> list[Production]:
         rows = self._do(query).all()
         wanted = [row.id for row in rows]
-        people = (
-            select(appearances.c.production, appearances.c.cameo)
-            .where(appearances.c.production.in_(wanted))
-            .order_by(appearances.c.place)
-        )
-        cast = self._lists(people.where(appearances.c.shown))
-        asked = self._lists(people.where(~appearances.c.shown)) if any(row.descent for row in rows) else {}
-        parents = self._lists(
-            select(descents.c.production, descents.c.parent)
-            .where(descents.c.production.in_(wanted))
-            .order_by(descents.c.place)
-        )
-        return [_production(row, cast[row.id], asked.get(row.id, ()), parents[row.id]) for row in rows]
+        people: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        for production, shown, cameo in self._do(_PEOPLE, {"wanted": wanted}) if wanted else ():
+            people[production, shown].append(cameo)
+        parents: dict[str, list[str]] = defaultdict(list)
+        made_from = [row.id for row in rows if row.descent]
+        for production, parent in self._do(_PARENTS, {"wanted": made_from}) if made_from else ():
+            parents[production].append(parent)
+        return [_production(row, people[row.id, True], people[row.id, False], parents[row.id]) for row in rows]
 
-    def _lists(self, query: Select[Any]) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for production, item in self._do(query):
-            found[production].append(item)
-        return found
+
+_WANTED: BindParameter[Sequence[str]] = bindparam("wanted", expanding=True)
+_PEOPLE = (
+    select(appearances.c.production, appearances.c.shown, appearances.c.cameo)
+    .where(appearances.c.production.in_(_WANTED))
+    .order_by(appearances.c.place)
+)
+_PARENTS = (
+    select(descents.c.production, descents.c.parent)
+    .where(descents.c.production.in_(_WANTED))
+    .order_by(descents.c.place)
+)
 
 
 def _could_be_for(wanted: Wanted) -> ColumnElement[bool]:
