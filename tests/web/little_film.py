@@ -30,7 +30,7 @@ def still(width: int = 270, height: int = 480) -> bytes:
     """A JPEG of its beginning."""
     done, data = cv2.imencode(".jpg", picture(width, height, 0.0))
     assert done
-    return data.tobytes()
+    return bytes(data)
 
 
 def picture(width: int, height: int, at: float) -> Picture:
@@ -40,4 +40,5 @@ def picture(width: int, height: int, at: float) -> Picture:
     sky[down > 0.78 * height] = (34, 30, 36)
     far = np.hypot(across - width * (0.3 + 0.12 * at), down - height * 0.42)
     glow = np.clip(1.4 - far / (0.16 * width), 0, 1)[..., None]
-    return np.clip(sky + glow * np.array([60, 190, 255]), 0, 255).astype(np.uint8)
+    lit: Picture = np.clip(sky + glow * np.array([60, 190, 255]), 0, 255).astype(np.uint8)
+    return lit
