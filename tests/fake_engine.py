@@ -22,7 +22,7 @@ from walkon.domain.ids import Handle
 from walkon.domain.joining import parts_of
 from walkon.domain.plan import Plan
 from walkon.ports.making import WIDEST, CastMember, Rendered
-from walkon.ports.world import Progress
+from walkon.ports.world import Progress, Shows
 from walkon.stage import catalogue
 
 WORDS = "Sesame-4711"  # stands for a person's words in the text of an exception
@@ -54,6 +54,8 @@ class FakeEngine:
 
     def render(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Rendered:
         catalogue.load().check(plan)
+        if isinstance(progress, Shows):
+            progress.show(b"just drawn")
         progress(f"pid {os.getpid()}", 0.0)
         _misbehave(self.deed)
         from walkon.media.encode import FilmEncoder  # noqa: PLC0415  takes long to load, and who hangs needs none

@@ -77,7 +77,9 @@ def planned(
     like: Model | None = None,
 ) -> Plan:
     wishes = {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()}
-    asked = Wishes(seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like)
+    asked = Wishes(
+        seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like, chosen=shape.chosen
+    )
     return prefer(planner.plan(prompt, cast, asked), wishes)
 
 

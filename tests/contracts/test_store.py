@@ -17,13 +17,26 @@ from sqlalchemy import text
 from tests.good_evidence import good
 from tests.postgres_cluster import fresh_database
 from tests.society import TERMS, USE, Society
+from walkon.domain.allowances import OwnAllowance
 from walkon.domain.asking import AccessRequest, granted
 from walkon.domain.asking import Answer as Asked
 from walkon.domain.audit import Act, Entry
 from walkon.domain.desk import Answer, Fit, Ground, Matter, asked, offered, opinion
 from walkon.domain.errors import HandleTaken
 from walkon.domain.grants import Approval, Audience, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
-from walkon.domain.ids import CameoId, CommentId, GrantId, NoticeId, ProductionId, ReportId, RequestId, TakeId, UploadId
+from walkon.domain.how_far import HowFar
+from walkon.domain.ids import (
+    CameoId,
+    CommentId,
+    GrantId,
+    NoticeId,
+    ProductionId,
+    ReportId,
+    RequestId,
+    StrikeId,
+    TakeId,
+    UploadId,
+)
 from walkon.domain.notices import Channel, Event, Notice
 from walkon.domain.people import Account, Between, Office, Tie
 from walkon.domain.policies import STANDARD
@@ -31,8 +44,11 @@ from walkon.domain.production import Descent, Production, Remixing, State
 from walkon.domain.refusal import Reason
 from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
 from walkon.domain.responses import Comment, Echo, Like
-from walkon.domain.takes import SentTake, TakeState
-from walkon.ports.store import Approved, Page, Profile, Unit, Wanted
+from walkon.domain.strikes import Strike, taken_back
+from walkon.domain.suspending import Cause, Suspension
+from walkon.domain.takes import Processing, SentTake, TakeStage, TakeState
+from walkon.domain.wishes import Wish, WishId
+from walkon.ports.store import Approved, Imprint, Page, Profile, Unit, Wanted
 from walkon.store import schema
 from walkon.store.errors import StoreOld
 
@@ -520,6 +536,43 @@ class TestProductions:
             )
             server.does(lambda unit, given=given: unit.productions.answer(given))  # type: ignore[misc]
         assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+        other = production_of(server, jun, jun)
+        server.does(lambda unit: unit.productions.forget_answers(other.id))
+        assert server.store.read(lambda unit: unit.productions.answers(film.id)) == [given]
+        server.does(lambda unit: unit.productions.forget_answers(film.id))
+        assert server.store.read(lambda unit: unit.productions.answers(film.id)) == []
+
+    def test_several_at_once_and_those_in_some_states(self, server: Society) -> None:
+        jun = server.join("jun")
+        draft, ready = (production_of(server, jun, jun, state=state) for state in (State.DRAFT, State.READY))
+        gone = ProductionId(new_id())
+
+        def look(unit: Unit) -> None:
+            assert unit.productions.among([draft.id, ready.id, draft.id, gone]) == {draft.id: draft, ready.id: ready}
+            assert unit.productions.among([]) == {}
+            cameo = draft.cast[0]
+            assert list(unit.productions.showing(cameo, ALL, frozenset({State.READY, State.RELEASED}))) == [ready]
+            assert list(unit.productions.showing(cameo, ALL, frozenset())) == []
+
+        server.store.read(look)
+
+    @pytest.mark.parametrize("stage", [None, Stage.RESULT])
+    def test_wishes(self, server: Society, stage: Stage | None) -> None:
+        jun = server.join("jun")
+        film = production_of(server, jun, jun)
+        wish = Wish(
+            id=WishId(new_id()),
+            production=film.id,
+            cameo=film.cast[0],
+            stage=stage,
+            words="비가 덜 왔으면",
+            at=server.clock.now(),
+        )
+        server.does(lambda unit: unit.wishes.add(wish))
+        assert server.store.read(lambda unit: unit.wishes.all(production=film.id)) == [wish]
+        other = production_of(server, jun, jun)
+        found = server.store.read(lambda unit: unit.productions.wishes_for([other.id, film.id]))
+        assert found == {film.id: [wish], other.id: []}
 
 
 class TestDesk:
@@ -535,7 +588,9 @@ class TestDesk:
             state=TakeState.IN_REVIEW,
             sent_at=now,
             note="어두워요",
+            lead=0.35,
         )
+        doing = Processing(take=take, stage=TakeStage.LIKENESS, share=0.25)
         review = asked(offered(sent, STANDARD, (Reason.NOT_WITNESSED, Reason.RESEMBLES), good(), now), now)
         said = opinion(
             Matter.TAKE,
@@ -568,6 +623,7 @@ class TestDesk:
 
         def add(unit: Unit) -> None:
             unit.takes.add(sent)
+            unit.processing.add(doing)
             unit.take_reviews.add(review)
             unit.opinions.add(said)
             unit.reports.add(report)
@@ -576,6 +632,7 @@ class TestDesk:
 
         def look(unit: Unit) -> None:
             assert unit.takes.find(id=take) == sent
+            assert unit.processing.find(take=take) == doing
             assert unit.take_reviews.all(account=mina.id) == [review]
             assert unit.opinions.all(matter=Matter.TAKE, subject=take) == [said]
             assert unit.reports.all(reported=rhea.id, ruled_at=now) == [report]
@@ -620,6 +677,20 @@ class TestDesk:
         server.store.read(look)
 
 
+class TestHowFar:
+    def test_one_a_production(self, server: Society) -> None:
+        mina = server.join("mina")
+        film, now = production_of(server, mina, mina), server.clock.now()
+        far = HowFar(production=film.id, attempt=1, stage="draw", within=0.25, share=0.3, began_at=now, at=now)
+        server.does(lambda unit: unit.how_far.add(far))
+        assert server.store.read(lambda unit: unit.how_far.find(production=film.id)) == far
+        later = replace(far, share=0.5, picture=b"\0sealed", picture_at=now)
+        server.does(lambda unit: unit.how_far.save(later))
+        assert server.store.read(lambda unit: unit.how_far.all()) == [later]
+        server.does(lambda unit: unit.how_far.remove(later))
+        assert server.store.read(lambda unit: unit.how_far.find(production=film.id)) is None
+
+
 class TestNotices:
     def test_an_inbox(self, server: Society) -> None:
         mina, jun = server.join("mina", cameo=False), server.join("jun", cameo=False)
@@ -646,3 +717,61 @@ class TestNotices:
         assert server.store.read(lambda unit: unit.notices.rules(mina.id)) == chosen
         server.does(lambda unit: unit.notices.choose(mina.id, {}))
         assert server.store.read(lambda unit: unit.notices.rules(mina.id)) == {}
+
+
+class TestStrikes:
+    def test_strikes_and_suspensions(self, server: Society) -> None:
+        mina, jun = server.join("mina", cameo=False), server.join("jun", cameo=False)
+        now = server.clock.now()
+        report = Report(
+            id=ReportId(new_id()),
+            reporter=jun.id,
+            target=Target.PERSON,
+            subject=mina.id,
+            reported=mina.id,
+            wrong=Wrong.OTHER,
+            note="",
+            at=now,
+            ruling=Ruling.WARN,
+        )
+        strike = Strike(id=StrikeId(new_id()), account=mina.id, report=report.id, at=now)
+        by_strikes, by_hand = (
+            Suspension(account=mina.id, cause=cause, at=now) for cause in (Cause.STRIKES, Cause.ADMINISTRATOR)
+        )
+
+        def keep(unit: Unit) -> None:
+            unit.reports.add(report)
+            unit.strikes.add(strike)
+            unit.suspensions.add(by_strikes)
+            unit.suspensions.add(by_hand)
+
+        server.does(keep)
+        assert server.store.read(lambda unit: unit.strikes.all(account=mina.id)) == [strike]
+        assert server.store.read(lambda unit: unit.strikes.find(report=report.id, taken_back_at=None)) == strike
+        server.does(lambda unit: unit.strikes.save(taken_back(strike, now)))
+        assert server.store.read(lambda unit: unit.strikes.find(report=report.id, taken_back_at=None)) is None
+        server.does(lambda unit: unit.suspensions.remove(by_strikes))
+        assert server.store.read(lambda unit: unit.suspensions.all(account=mina.id)) == [by_hand]
+
+    def test_what_one_person_has_for_themself(self, server: Society) -> None:
+        mina = server.join("mina", cameo=False)
+        own = OwnAllowance(account=mina.id, seconds_a_day=90.5, upload_bytes_a_day=1 << 40)
+        server.does(lambda unit: unit.own_allowances.add(own))
+        assert server.store.read(lambda unit: unit.own_allowances.find(account=mina.id)) == own
+
+    def test_marks_outlive_what_they_name(self, server: Society) -> None:
+        imprint = Imprint(mark="a" * 64, production=ProductionId(new_id()), at=server.clock.now())
+        server.does(lambda unit: unit.imprints.add(imprint))
+        assert server.store.read(lambda unit: unit.imprints.find(mark="a" * 64)) == imprint
+        assert server.store.read(lambda unit: unit.imprints.find(mark="b" * 64)) is None
+
+    def test_everybody_by_handle_the_suspended_too(self, server: Society) -> None:
+        mina, min_, jun = (server.join(name, cameo=False) for name in ("mina", "min", "jun"))
+        gone = replace(mina, suspended_at=server.clock.now())
+        server.does(lambda unit: unit.accounts.save(gone))
+        server.does(lambda unit: unit.accounts.save(replace(jun, left_at=server.clock.now())))
+        assert server.store.read(lambda unit: unit.accounts.everybody("", ALL)) == [min_, gone]
+        assert server.store.read(lambda unit: unit.accounts.everybody("mina", ALL)) == [gone]
+        assert server.store.read(lambda unit: unit.accounts.everybody("", ALL, suspended=True)) == [gone]
+        after = Page(limit=1, after="min")
+        assert server.store.read(lambda unit: unit.accounts.everybody("", after)) == [gone]

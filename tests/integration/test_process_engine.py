@@ -103,6 +103,26 @@ class Stop:
                 raise Cancelled
 
 
+@dataclass
+class Onlooker:
+    """A `Progress` that wants to see."""
+
+    seen: list[bytes] = field(default_factory=list)
+
+    def __call__(self, stage: str, share: float) -> None:
+        pass
+
+    def show(self, picture: bytes) -> None:
+        self.seen.append(picture)
+
+
+def test_who_wants_to_see_is_shown_what_is_drawn() -> None:
+    onlooker = Onlooker()
+    engine().render(PLAN, CAST, onlooker)
+    assert onlooker.seen == [b"just drawn"]
+    engine().render(PLAN, CAST, silent)  # and who does not want to is not
+
+
 @pytest.mark.parametrize("deed", [Deed.SLEEP, Deed.HOLD])
 @pytest.mark.parametrize("work", ["render", "storyboard"])
 def test_native_code_is_stopped_at_once(deed: Deed, work: str) -> None:

@@ -34,6 +34,11 @@ PROMPTS = ("me on Mars", "me with clowns", "a walk")
 WORLDS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+def whom(named: Grantee) -> st.SearchStrategy[Grantee]:
+    """Somebody, friends, or everybody."""
+    return st.sampled_from([named, MutualFriends(), Everyone()])
+
+
 @dataclass(frozen=True)
 class Town:
     """What is drawn: who is what to whom, who is out of use, what is allowed, and what was made."""
@@ -58,8 +63,6 @@ def towns(draw: st.DrawFn, people: list[Account], society: Society) -> Town:
 
     def grant() -> Grant:
         to = draw(SOME)
-        whom: list[Grantee] = [Person(account=people[to].id), MutualFriends(), Everyone()]
-        grantee = draw(st.sampled_from(whom))
         return Grant(
             **{name: getattr(TERMS, name) for name in ("purposes", "where", "forbidden", "engines", "expires_at")},
             kinds=frozenset(draw(st.sampled_from([tuple(Kind)] * 4 + [(Kind.EVERYDAY,)]))),
@@ -69,7 +72,7 @@ def towns(draw: st.DrawFn, people: list[Account], society: Society) -> Town:
             videos=draw(st.sampled_from([None, None, 1])),
             id=GrantId(secrets.token_hex(16)),
             cameo=CameoId(people[draw(SOME)].id[::-1]),
-            grantee=grantee,
+            grantee=draw(whom(Person(account=people[to].id))),
             given_at=now - timedelta(days=2),
             revoked_at=draw(st.sampled_from([None] * 6 + [now])),
         )

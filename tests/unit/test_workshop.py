@@ -14,8 +14,10 @@ from walkon.actions import give_grant, tie
 from walkon.actions.expire import expire_waiting
 from walkon.actions.forget import erase_due
 from walkon.actions.set_profile import set_cameo
+from walkon.actions.watch import picture_name
 from walkon.actions.workshop import Workshop, carry_out, give_up
 from walkon.domain.errors import DiskFull
+from walkon.domain.how_far import HowFar
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
@@ -25,7 +27,9 @@ from walkon.engines.errors import EngineFailed
 from walkon.ports.jobs import Job
 from walkon.ports.making import CastMember, Rendered
 from walkon.ports.store import What
-from walkon.ports.world import Progress
+from walkon.ports.world import Progress, Shows
+from walkon.vault.keys import KeyFile, Keys
+from walkon.vault.small import SmallSeals
 
 
 @dataclass
@@ -33,6 +37,8 @@ class QuickEngine:
     """Calls `meanwhile` in the middle of a film."""
 
     meanwhile: Callable[[], None] = lambda: None
+    late: Callable[[], None] = lambda: None
+    glimpse: bytes = b""
     films: int = 0
     name: str = "walkon-stage"
     version: str = "1"
@@ -41,7 +47,11 @@ class QuickEngine:
         self.films += 1
         progress("draw", 0.0)
         self.meanwhile()
+        if isinstance(progress, Shows) and self.glimpse:
+            progress.show(self.glimpse)
         progress("draw", 0.5)
+        self.late()
+        progress("draw", 0.9)
         return Rendered(data=b"film", synthetic_voice=False, stages={})
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
@@ -116,7 +126,7 @@ def test_from_sentence_to_film(shop: Shop) -> None:
     film = shop.film()
     assert shop.works() is State.RENDERING
     assert shop.works() is State.READY
-    assert set(shop.made(film)) == set(What)
+    assert set(shop.made(film)) == {What.STILL, What.FILM}  # nobody says anything, so there are no captions
     assert shop.society.bench.jobs == []
 
 
@@ -238,3 +248,43 @@ def test_an_approval_that_never_comes(shop: Shop) -> None:
     assert (shop.made(film), shop.stored()) == ([], 0)
     assert shop.society.told(shop.jun)[-1] is Event.EXPIRED
     assert shop.society.does(lambda unit: expire_waiting(unit, shop.society.clock.now())) == 0
+
+
+def test_how_far_it_is_and_what_was_just_drawn(shop: Shop) -> None:
+    shop.allows()
+    seals = SmallSeals(Keys(KeyFile(shop.folder / "keys" / "master.key"), lambda: False))
+    shop.workshop = replace(shop.workshop, seals=seals)
+    film = shop.film()
+    shop.works()
+    noted: list[HowFar] = []
+
+    def look() -> None:
+        found = shop.society.store.read(lambda unit: unit.how_far.find(production=film.id))
+        if found is not None:
+            noted.append(found)
+
+    shop.engine.meanwhile, shop.engine.glimpse = look, b"glimpse"
+    assert shop.works() is State.READY
+    assert [(far.stage, far.within, far.attempt) for far in noted] == [("draw", 0.0, 2)]
+    assert shop.society.store.read(lambda unit: unit.how_far.all()) == []
+
+
+def test_what_was_just_drawn_is_sealed_and_goes_with_a_no(shop: Shop) -> None:
+    grant = shop.allows()
+    seals = SmallSeals(Keys(KeyFile(shop.folder / "keys" / "master.key"), lambda: False))
+    shop.workshop = replace(shop.workshop, seals=seals)
+    film = shop.film()
+    shop.works()
+    seen: list[bytes] = []
+
+    def look() -> None:
+        found = shop.society.store.read(lambda unit: unit.how_far.find(production=film.id))
+        assert found is not None and found.picture is not None and b"glimpse" not in found.picture
+        seen.append(seals.open(found.picture, picture_name(film.id, found.attempt)))
+        revokes(shop, grant)
+        assert shop.society.store.read(lambda unit: unit.how_far.all()) == []
+
+    shop.engine.late, shop.engine.glimpse = look, b"glimpse"
+    assert shop.works() is State.REFUSED
+    assert seen == [b"glimpse"]
+    assert shop.society.store.read(lambda unit: unit.how_far.all()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -30,7 +31,7 @@ def still(width: int = 270, height: int = 480) -> bytes:
     """A JPEG of its beginning."""
     done, data = cv2.imencode(".jpg", picture(width, height, 0.0))
     assert done
-    return bytes(data)
+    return data.tobytes()
 
 
 def picture(width: int, height: int, at: float) -> Picture:
@@ -40,5 +41,7 @@ def picture(width: int, height: int, at: float) -> Picture:
     sky[down > 0.78 * height] = (34, 30, 36)
     far = np.hypot(across - width * (0.3 + 0.12 * at), down - height * 0.42)
     glow = np.clip(1.4 - far / (0.16 * width), 0, 1)[..., None]
-    lit: Picture = np.clip(sky + glow * np.array([60, 190, 255]), 0, 255).astype(np.uint8)
+    lit: np.ndarray[tuple[Any, ...], np.dtype[np.uint8]] = np.clip(
+        sky + glow * np.array([60, 190, 255]), 0, 255
+    ).astype(np.uint8)
     return lit

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
 from walkon.actions.lineage import ancestors, words_of
-from walkon.actions.propose_video import MakePlan, Shape, add_screened, castable
+from walkon.actions.propose_video import SEEDS, MakePlan, Shape, add_screened, castable
 from walkon.actions.publish import visible
 from walkon.actions.quotas import require_plan
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import NOTHING_CHOSEN, ChoiceNotThere, Choices
 from walkon.domain.consent import Allowed, Gate
 from walkon.domain.descents import (
     MOST_STITCHED,
@@ -45,13 +46,23 @@ class Wanted:
     prompt: str
     cast: Sequence[Handle] | None = None
     seconds: float | None = None  # of the remix, or of the new part; None: as before, or as long as it needs
+    chosen: Choices = NOTHING_CHOSEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A production that is not filed yet, its plan, and all words that it goes back to."""
+
+    draft: Production
+    plan: Plan
+    words: str
 
 
 def original(unit: Unit, me: Account, production: ProductionId, now: datetime) -> tuple[Production, Plan]:
     """A release that `me` may start from, and its plan.
 
     Raises `NotYours` where `me` may not see it, `NotNow` where it is not released, `RemixNotAllowed` where its owner does
-    not want it, or its people would not let `me` see it anew.
+    not want it, its people would not let `me` see it anew, or a block lies between `me` and whoever made what it goes back to.
     """
     found = visible(unit, me, production, now)
     if found.state is not State.RELEASED or found.plan is None:
@@ -60,6 +71,8 @@ def original(unit: Unit, me: Account, production: ProductionId, now: datetime) -
     if not may_start(found, me.id, None if profile is None else profile.cameo):
         raise RemixNotAllowed
     if not isinstance(ask(unit, found, Gate.VIEW, now, me.id), Allowed):
+        raise RemixNotAllowed
+    if any(unit.accounts.between(me.id, source.owner).apart for source in ancestors(unit, found)):
         raise RemixNotAllowed
     return found, found.plan
 
@@ -77,23 +90,35 @@ def remix(
 ) -> Production:
     """A new production, screened and not sent, in which another sentence changes a release.
 
-    What the sentence does not say stays: setting, light, look, seed, size, costumes, lines. Raises what `original` raises,
-    `CastUnrelated`, `UnknownHandle`, the planner's errors, `FilmTooLong`, `BeyondPlan`, and `AudienceTooWide`.
+    Raises what `draft_remix` raises, and `BeyondPlan`.
+    """
+    return _file(unit, me, draft_remix(unit, me, start, wanted, use, now, plan=plan), allowances, now)
+
+
+def draft_remix(
+    unit: Unit, me: Account, start: ProductionId, wanted: Wanted, use: Use, now: datetime, *, plan: MakePlan
+) -> Drafted:
+    """What a remix would be, filed nowhere.
+
+    What neither sentence nor choices say stays: setting, light, look, seed, size, costumes, lines. Raises what `original`
+    raises, `CastUnrelated`, `UnknownHandle`, the planner's errors, `ChoiceNotThere`, `FilmTooLong`, `AudienceTooWide`.
     """
     found, old = original(unit, me, start, now)
     cast, wishes = _people(unit, me, found, wanted.cast, now)
     check_remixed(set(found.cast), set(cast.values()))
     new = [handle for handle in cast if handle not in {role.person for role in old.roles}]
     made = []
+    if old.parts and wanted.chosen.lines is not None:
+        raise ChoiceNotThere(field="lines", value="")  # nobody said in which part
     for part in parts_of(old):
         here = [role.person for role in part.roles if role.person in cast] + new
         if here:
             model = Model(plan=part, descent=Descent.REMIX)
             share = None if wanted.seconds is None else wanted.seconds * part.seconds / old.seconds
-            made.append(plan(wanted.prompt, here, wishes, _shape(part, share), seed=part.seed, like=model))
-    whole = joined(made)
-    require_plan(me, whole, allowances)
-    return _add(unit, me, Descent.REMIX, [found], wanted.prompt, tuple(cast.values()), whole, use, now)
+            shape = _shape(part, share, _of_those(wanted.chosen, here))
+            seed = part.seed if wanted.chosen.seed is None else wanted.chosen.seed
+            made.append(plan(wanted.prompt, here, wishes, shape, seed=seed, like=model))
+    return _draft(unit, me, Descent.REMIX, [found], wanted.prompt, tuple(cast.values()), joined(made), use, now)
 
 
 def extend(
@@ -111,6 +136,13 @@ def extend(
 
     Raises what `remix` raises.
     """
+    return _file(unit, me, draft_extension(unit, me, start, wanted, use, now, plan=plan), allowances, now)
+
+
+def draft_extension(
+    unit: Unit, me: Account, start: ProductionId, wanted: Wanted, use: Use, now: datetime, *, plan: MakePlan
+) -> Drafted:
+    """What an extension would be, filed nowhere. Raises what `draft_remix` raises."""
     found, old = original(unit, me, start, now)
     parts = parts_of(old)
     last = parts[-1]
@@ -120,14 +152,12 @@ def extend(
         wanted.prompt,
         list(cast),
         wishes,
-        _shape(last, wanted.seconds),
-        seed=(last.seed + len(parts)) % 2**31,
+        _shape(last, wanted.seconds, wanted.chosen),
+        seed=(last.seed + len(parts)) % SEEDS if wanted.chosen.seed is None else wanted.chosen.seed,
         like=Model(plan=last, descent=Descent.EXTEND),
     )
     everybody = tuple(dict.fromkeys((*found.cast, *cast.values())))
-    whole = joined([old, more])
-    require_plan(me, whole, allowances)
-    return _add(unit, me, Descent.EXTEND, [found], wanted.prompt, everybody, whole, use, now)
+    return _draft(unit, me, Descent.EXTEND, [found], wanted.prompt, everybody, joined([old, more]), use, now)
 
 
 def stitch(
@@ -148,8 +178,8 @@ def stitch(
     found = [original(unit, me, start, now) for start in starts]
     cast = tuple(dict.fromkeys(person for production, _ in found for person in production.cast))
     whole = joined([plan for _, plan in found])
-    require_plan(me, whole, allowances)
-    return _add(unit, me, Descent.STITCH, [production for production, _ in found], "", cast, whole, use, now)
+    drafted = _draft(unit, me, Descent.STITCH, [production for production, _ in found], "", cast, whole, use, now)
+    return _file(unit, me, drafted, allowances, now)
 
 
 def _people(
@@ -162,11 +192,25 @@ def _people(
     return {p.handle: p.cameo for p in profiles}, {p.handle: p.preferences for p in profiles}
 
 
-def _shape(like: Plan, seconds: float | None) -> Shape:
-    return Shape(seconds=seconds, width=like.width, height=like.height)
+def _shape(like: Plan, seconds: float | None, chosen: Choices) -> Shape:
+    return Shape(seconds=seconds, width=like.width, height=like.height, chosen=chosen)
 
 
-def _add(
+def _of_those(chosen: Choices, here: Sequence[Handle]) -> Choices:
+    """What was chosen, for the people of one part."""
+    return replace(
+        chosen,
+        costumes={who: costume for who, costume in chosen.costumes.items() if who in here},
+        props={who: props for who, props in chosen.props.items() if who in here},
+    )
+
+
+def _file(unit: Unit, me: Account, drafted: Drafted, allowances: Allowances, now: datetime) -> Production:
+    require_plan(me, drafted.plan, allowances)
+    return add_screened(unit, drafted.draft, drafted.plan, drafted.words, now)
+
+
+def _draft(
     unit: Unit,
     me: Account,
     descent: Descent,
@@ -176,7 +220,7 @@ def _add(
     plan: Plan,
     use: Use,
     now: datetime,
-) -> Production:
+) -> Drafted:
     draft = Production(
         id=ProductionId(secrets.token_hex(16)),
         owner=me.id,
@@ -191,4 +235,4 @@ def _add(
         asked_too=asked_too(originals, cast),
     )
     check_audience(use.audience, me.id, ancestors(unit, draft))
-    return add_screened(unit, draft, plan, words_of(unit, draft), now)
+    return Drafted(draft=draft, plan=plan, words=words_of(unit, draft))

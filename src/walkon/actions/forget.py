@@ -24,6 +24,14 @@ def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
     for made in unit.made.all(production=production):
         unit.made.remove(made)
         unit.erasures.add(Erasure(name=made.name, due_at=now))
+    forget_how_far(unit, production)
+
+
+def forget_how_far(unit: Unit, production: ProductionId) -> None:
+    """Nobody is busy with it any more; the picture's key goes with it."""
+    found = unit.how_far.find(production=production)
+    if found is not None:
+        unit.how_far.remove(found)
 
 
 @contextmanager

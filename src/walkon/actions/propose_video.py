@@ -11,24 +11,28 @@ from typing import Protocol
 from walkon.actions.advance import advance
 from walkon.actions.quotas import count_production, require_plan, require_production
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import NOTHING_CHOSEN, Choices
 from walkon.domain.descents import Model
 from walkon.domain.errors import NotFound, UnknownHandle
 from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account, sees_cameo
 from walkon.domain.plan import Plan
-from walkon.domain.production import NotNow, Production, State, Use, moved
-from walkon.domain.screening import screen
+from walkon.domain.production import WRITABLE, NotNow, Production, State, Use, moved
+from walkon.domain.screening import Screened, screen
 from walkon.ports.store import Profile, Unit
+
+SEEDS = 2**31  # a seed is less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How long and large a film is to be; `seconds` None: as long as it needs, six at least."""
+    """How long and large a film is to be, and what was chosen; `seconds` None: as long as it needs, six at least."""
 
     seconds: float | None = None
     width: int = 1280  # pixels
     height: int = 720
+    chosen: Choices = NOTHING_CHOSEN
 
 
 class MakePlan(Protocol):
@@ -75,7 +79,8 @@ def propose(
     """
     cast = [castable(unit, me, handle, now) for handle in handles]
     wishes = {profile.handle: profile.preferences for profile in cast}
-    made = plan(prompt, handles, wishes, shape or Shape(), seed=secrets.randbelow(2**31))
+    shape = shape or Shape()
+    made = plan(prompt, handles, wishes, shape, seed=seed_of(shape.chosen))
     require_plan(me, made, allowances)
     draft = Production(
         id=ProductionId(secrets.token_hex(16)),
@@ -90,12 +95,14 @@ def propose(
     return add_screened(unit, draft, made, prompt, now)
 
 
+def seed_of(chosen: Choices) -> int:
+    """The seed that was chosen, or one drawn anew."""
+    return secrets.randbelow(SEEDS) if chosen.seed is None else chosen.seed
+
+
 def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: datetime) -> Production:
     """A draft with its plan, looked at and filed: screened, or refused. `words` are all that it goes back to."""
-    profiles = unit.profiles.among(draft.people)
-    owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
-    with_minor = len(profiles) < len(draft.people) or any(owner is None or owner.minor for owner in owners)
-    found = screen(words, plan, len(draft.cast), with_minor)
+    found = screened(unit, draft, plan, words)
     barred = tuple(bar.value for bar in found.bars)
     known = replace(draft, plan=plan, kinds=found.kinds)
     after = moved(known, State.REFUSED if barred else State.SCREENED, now, barred)
@@ -103,15 +110,23 @@ def add_screened(unit: Unit, draft: Production, plan: Plan, words: str, now: dat
     return after
 
 
+def screened(unit: Unit, draft: Production, plan: Plan, words: str) -> Screened:
+    """What a draft is about. Whoever cannot be found counts as under age."""
+    profiles = unit.profiles.among(draft.people)
+    owners = [unit.accounts.get(profile.owner) for profile in profiles.values()]
+    with_minor = len(profiles) < len(draft.people) or any(owner is None or owner.minor for owner in owners)
+    return screen(words, plan, len(draft.cast), with_minor)
+
+
 def send(
     unit: Unit, me: Account, production: ProductionId, now: datetime, allowances: Allowances = DEFAULT
 ) -> Production:
-    """Ask everybody in it; who is cast is told at once, and it counts for the day.
+    """Ask everybody in it, again after a change; who is cast is told at once, and it counts for the day.
 
     Raises `NotYours`, `NotNow`, `BeyondPlan`, `TooManyAtWork`, `QuotaReached`.
     """
     mine = own(unit, me, production)
-    if mine.state is not State.SCREENED:
+    if mine.state not in WRITABLE:
         raise NotNow(state=mine.state.value)
     require_production(unit, me, mine, allowances, now)
     after = advance(unit, mine, now)

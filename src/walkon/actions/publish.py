@@ -11,6 +11,8 @@ from walkon.actions.propose_video import NotYours, own
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Allowed, Denied, Gate, UseDenied
+from walkon.domain.errors import BadInput
+from walkon.domain.grants import Audience
 from walkon.domain.ids import ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
@@ -19,15 +21,31 @@ from walkon.domain.viewing import in_audience
 from walkon.ports.store import Unit
 
 
+class WiderThanAsked(BadInput):
+    """`audience` is the one that was asked about."""
+
+    code = "wider_than_asked"
+    en = "Its people were asked about “{audience}”; you can show it to fewer, not to more."
+    ko = "출연자에게 “{audience}” 공개로 허락을 받았습니다. 더 좁게는 공개할 수 있지만 더 넓게는 할 수 없습니다."
+
+
 def release(
-    unit: Unit, me: Account, production: ProductionId, now: datetime, remixing: Remixing = Remixing.CAST
+    unit: Unit,
+    me: Account,
+    production: ProductionId,
+    now: datetime,
+    remixing: Remixing = Remixing.CAST,
+    audience: Audience | None = None,
 ) -> Production:
     """Visible to its audience from now on; consent is asked last, in the same unit of work. `remixing`: who may make
-    others from it.
+    others from it. `audience`: a narrower one than its people were asked about.
 
-    Raises `NotYours`, `NotNow`, `UseDenied`.
+    Raises `NotYours`, `NotNow`, `UseDenied`, `WiderThanAsked`.
     """
     mine = own(unit, me, production)
+    if audience is not None and not audience.within(mine.use.audience):
+        raise WiderThanAsked(audience=mine.use.audience.value)
+    mine = replace(mine, use=replace(mine.use, audience=audience or mine.use.audience))
     after = replace(moved(mine, State.RELEASED, now), remixing=remixing)
     match ask(unit, mine, Gate.RELEASE, now):
         case Denied(reasons=reasons):

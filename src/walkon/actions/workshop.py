@@ -15,29 +15,30 @@ from hashlib import sha256
 from typing import Protocol
 
 from walkon.actions.advance import advance
-from walkon.actions.consent_of import ask
-from walkon.actions.forget import begun, forget
+from walkon.actions.become_of import remember
+from walkon.actions.forget import begun, forget, forget_how_far
 from walkon.actions.judge_films import after_review
 from walkon.actions.stop_uses import end
 from walkon.actions.tell import tell_people_of
+from walkon.actions.watch import Void, Watch
 from walkon.domain.captions import webvtt
-from walkon.domain.consent import Allowed, Denied, Gate
+from walkon.domain.consent import Gate
 from walkon.domain.desk import DeskRules, only_doubts
-from walkon.domain.errors import Broken, Cancelled, NothingSealed, Passing, WalkonError
+from walkon.domain.errors import Broken, NothingSealed, Passing, WalkonError
 from walkon.domain.grants import Where
+from walkon.domain.how_far import REVIEW
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
 from walkon.domain.production import NotNow, Production, State, moved
 from walkon.domain.provenance import Claims, Ingredient, consent_record, production_mark
 from walkon.ports.jobs import Job, Task
-from walkon.ports.making import CastMember, Engine, SignFilm
+from walkon.ports.making import Engine, SignFilm
 from walkon.ports.media import Kept, Media
+from walkon.ports.reaching import Seals
 from walkon.ports.store import Erasure, Made, Store, Unit, What
 from walkon.ports.vault import CameoVault
 from walkon.ports.world import Clock
-
-LOOK_AGAIN = 0.25  # seconds between two looks at whether a job is still wanted
 
 
 class Review(Protocol):
@@ -60,6 +61,7 @@ class Workshop:
     monotonic: Callable[[], float]
     hosted: frozenset[str] = frozenset()
     desk: DeskRules = field(default_factory=DeskRules)
+    seals: Seals | None = None  # of pictures for those who wait; None: there are none
 
 
 class EngineAway(Broken):
@@ -68,14 +70,6 @@ class EngineAway(Broken):
     code = "engine_away"
     en = "The engine “{engine}” is not here now."
     ko = "“{engine}” 엔진을 지금 쓸 수 없습니다."
-
-
-class Void(Cancelled):
-    """The job is not wanted any longer."""
-
-    code = "job_void"
-    en = "This work is not wanted any longer."
-    ko = "더는 필요 없는 작업입니다."
 
 
 def carry_out(workshop: Workshop, job: Job) -> State:
@@ -126,6 +120,7 @@ def _film(workshop: Workshop, job: Job) -> State:
     cast = watch.open_cast(voices=True)
     rendered = engine.render(plan, cast, watch)
     cast.clear()
+    watch(REVIEW, 0.0)
     faults = workshop.review(rendered.data, plan, watch.people())
     permit = watch.ask(Gate.REVIEW)
     if faults and not only_doubts(workshop.desk, faults):
@@ -138,6 +133,8 @@ def _film(workshop: Workshop, job: Job) -> State:
         consents=tuple(consent_record(proof) for proof in permit.proofs),
         unverified=any(proof.marked for proof in permit.proofs),
         synthetic_voice=rendered.synthetic_voice,
+        production=production_mark(production.id),
+        made_on=workshop.clock.now().date(),
     )
     signed = workshop.sign(rendered.data, claims)
     with ExitStack() as stack:
@@ -171,67 +168,6 @@ def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient
     return tuple(found)
 
 
-class Watch:
-    """Looks, again and again, whether a job is still wanted and allowed. It is the job's `Progress`."""
-
-    def __init__(self, workshop: Workshop, job: Job, state: State, gate: Gate) -> None:
-        self._workshop, self._job, self._state, self._gate = workshop, job, state, gate
-        self._looked = float("-inf")
-
-    def begin(self) -> tuple[Production, Plan]:
-        """The production and its plan, if the job is wanted. Raises `Void`."""
-        production = self._workshop.store.read(self.current)
-        if production.plan is None:
-            raise Void
-        return production, production.plan
-
-    def __call__(self, stage: str, share: float) -> None:  # noqa: ARG002  how far it is, nobody asks yet
-        """Raises `Void` as soon as it is not."""
-        now = self._workshop.monotonic()
-        if now - self._looked >= LOOK_AGAIN:
-            self._looked = now
-            self.ask(self._gate)
-
-    def current(self, unit: Unit) -> Production:
-        """The production as it is now. Raises `Void` where this job is not what it waits for."""
-        found = unit.productions.get(self._job.production)
-        if found is None or found.state is not self._state or found.attempt != self._job.attempt:
-            raise Void
-        return found
-
-    def ask(self, gate: Gate) -> Allowed:
-        """A permit for this moment. Raises `Void` where there is none."""
-        now = self._workshop.clock.now()
-        match self._workshop.store.read(lambda unit: ask(unit, self.current(unit), gate, now)):
-            case Allowed() as permit:
-                return permit
-            case Denied():
-                raise Void
-
-    def people(self) -> dict[Handle, CameoId]:
-        """Which cameo plays whom."""
-
-        def look(unit: Unit) -> dict[Handle, CameoId]:
-            profiles = unit.profiles.among(self.current(unit).cast)
-            return {profile.handle: cameo for cameo, profile in profiles.items()}
-
-        return self._workshop.store.read(look)
-
-    def open_cast(self, *, voices: bool) -> dict[Handle, CastMember]:
-        """Likenesses and voices in the clear, after asking for leave. Whoever takes them forgets them soon."""
-        marked = {proof.cameo: proof.marked for proof in self.ask(self._gate).proofs}
-        vault = self._workshop.vault
-        with_voice = {cameo.id for cameo in vault.all() if cameo.has_voice} if voices else set()
-        return {
-            handle: CastMember(
-                likeness=vault.open(cameo, "likeness"),
-                voice=vault.open(cameo, "voice") if cameo in with_voice else None,
-                marked=marked[cameo],
-            )
-            for handle, cameo in self.people().items()
-        }
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """A sealed object whose erasure has not been taken back yet."""
@@ -259,6 +195,11 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
             for place, piece in enumerate(pieces):
                 unit.erasures.remove(piece.erasure)
                 unit.made.add(_made(production, what, place, piece.kept, now))
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
+        forget_how_far(unit, production.id)
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

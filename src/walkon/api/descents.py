@@ -12,10 +12,11 @@ from pydantic import Field
 from walkon.actions import descend, publish
 from walkon.actions.descend import Wanted
 from walkon.api.callers import Me, Visitor
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit
-from walkon.api.productions import ProductionShown, Purposes, Releasing, shown
+from walkon.api.productions import ProductionShown, Purposes, RemixRule, shown
 from walkon.api.releases import ReleaseShown, released
 from walkon.domain.grants import Where
 from walkon.domain.ids import Handle, ProductionId
@@ -38,9 +39,11 @@ class AnotherWanted(Purposes):
     ] = None
     seconds: Annotated[float | None, Field(ge=2, le=60, description="of a remix, or of the new part")] = None
 
+    choices: Chosen = Chosen()
+
     def wanted(self) -> Wanted:
         names = None if self.cast is None else [Handle.parse(name) for name in self.cast]
-        return Wanted(prompt=self.prompt, cast=names, seconds=self.seconds)
+        return Wanted(prompt=self.prompt, cast=names, seconds=self.seconds, chosen=self.choices.choices())
 
 
 class StitchWanted(Purposes):
@@ -128,7 +131,7 @@ def extend(production: str, form: AnotherWanted, me: Me) -> ProductionShown:
 
 
 @router.put("/productions/{production}/remixing", operation_id="choose_remixing")
-def choose_remixing(production: str, form: Releasing, me: Me) -> ProductionShown:
+def choose_remixing(production: str, form: RemixRule, me: Me) -> ProductionShown:
     """Change who may make others from your release from now on; what was made stays."""
     me.may(Deed.MAKE_FILM)
     start = ProductionId(production)

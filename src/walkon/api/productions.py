@@ -12,6 +12,7 @@ from pydantic import Field
 from walkon.actions import answer_video, propose_video, publish
 from walkon.actions.consent_of_many import seen_of
 from walkon.api.callers import Me, Visitor
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of
@@ -22,6 +23,7 @@ from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account
 from walkon.domain.production import Commenting, Descent, Production, Remixing, State, Use
 from walkon.domain.signing_in import Deed
+from walkon.domain.wishes import Wish
 from walkon.ports.store import Approved, Unit
 
 router = APIRouter(tags=["productions"])
@@ -48,6 +50,7 @@ class ProductionWanted(Purposes):
     seconds: Annotated[float | None, Field(ge=2, le=60, description="as long as it needs, where it is left out")] = None
     width: Annotated[int, Field(ge=160, le=1920)] = 1280
     height: Annotated[int, Field(ge=160, le=1920)] = 720
+    choices: Chosen = Chosen()
 
 
 class AnswerShown(Form):
@@ -58,6 +61,15 @@ class AnswerShown(Form):
     yes: bool
     at: datetime
     note: str
+
+
+class WishShown(Form):
+    """A change that somebody in it asked for; `stage`: what was shown then, null: the sentence alone."""
+
+    handle: str
+    stage: Stage | None
+    words: str
+    at: datetime
 
 
 class ProductionShown(Form):
@@ -82,6 +94,7 @@ class ProductionShown(Form):
     changed_at: datetime
     expires_at: datetime | None
     answers: list[AnswerShown]
+    wishes: list[WishShown]
 
 
 class Productions(Form):
@@ -91,10 +104,16 @@ class Productions(Form):
     after: str | None
 
 
-class Releasing(Form):
+class RemixRule(Form):
     """Who may make other films from it, beside yourself; nobody of its people is taken over with their yes."""
 
     remixing: Remixing = Remixing.CAST
+
+
+class Releasing(RemixRule):
+    """And who sees it: fewer than its people were asked about, or all of those."""
+
+    audience: Audience | None = None
 
 
 class Said(Form):
@@ -108,7 +127,8 @@ def propose(form: ProductionWanted, me: Me) -> ProductionShown:
     """Write a production; it is screened, and nobody is asked or told yet."""
     me.may(Deed.MAKE_FILM)
     service, handles = me.service, [Handle.parse(handle) for handle in form.cast]
-    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height)
+    chosen = form.choices.choices()
+    shape = propose_video.Shape(seconds=form.seconds, width=form.width, height=form.height, chosen=chosen)
     use = form.use(service.engines)
 
     def change(unit: Unit) -> ProductionShown:
@@ -161,8 +181,10 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
 
     def look(unit: Unit) -> ProductionShown | ReleaseShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
+        if found.owner == me.account.id:
+            return shown(unit, found)
         profile = unit.profiles.of(me.account.id)
-        if found.owner == me.account.id or (profile is not None and profile.cameo in found.people):
+        if profile is not None and profile.cameo in found.people:
             return shown(unit, found)
         return released(unit, me.account, found)
 
@@ -207,11 +229,11 @@ def refuse(production: str, form: Said, me: Me) -> ProductionShown:
 @router.post("/productions/{production}/release", operation_id="release_production")
 def release(production: str, me: Me, form: Releasing | None = None) -> ProductionShown:
     """Show it to its audience; everybody's consent is asked once more."""
-    remixing = (form or Releasing()).remixing
+    how = form or Releasing()
     return _deed(
         me,
         Deed.MAKE_FILM,
-        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, remixing),
+        lambda unit: publish.release(unit, me.account, ProductionId(production), me.now, how.remixing, how.audience),
     )
 
 
@@ -238,11 +260,19 @@ def all_shown(unit: Unit, found: Sequence[Production]) -> list[ProductionShown]:
     names = {cameo: profile.handle.name for cameo, profile in people.items()}
     owners = unit.accounts.among({production.owner for production in found})
     answers = unit.productions.answers_to([production.id for production in found])
-    return [_shown(production, owners.get(production.owner), names, answers[production.id]) for production in found]
+    wishes = unit.productions.wishes_for([production.id for production in found])
+    return [
+        _shown(production, owners.get(production.owner), names, answers[production.id], wishes[production.id])
+        for production in found
+    ]
 
 
 def _shown(
-    production: Production, owner: Account | None, names: Mapping[CameoId, str], answers: Sequence[Approved]
+    production: Production,
+    owner: Account | None,
+    names: Mapping[CameoId, str],
+    answers: Sequence[Approved],
+    wishes: Sequence[Wish],
 ) -> ProductionShown:
     return ProductionShown(
         id=production.id,
@@ -266,4 +296,5 @@ def _shown(
         answers=[
             AnswerShown(handle=names.get(a.cameo, ""), stage=a.stage, yes=a.yes, at=a.at, note=a.note) for a in answers
         ],
+        wishes=[WishShown(handle=names.get(w.cameo, ""), stage=w.stage, words=w.words, at=w.at) for w in wishes],
     )

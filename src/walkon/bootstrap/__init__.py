@@ -10,6 +10,7 @@ from walkon.actions.make_film import Studio
 from walkon.actions.verify_take import Checker
 from walkon.domain.attempts import Limits
 from walkon.domain.capture import Challenge
+from walkon.domain.choices import Offered
 from walkon.domain.policies import Policy, policy_called
 from walkon.domain.provenance import Claims
 from walkon.domain.refusal import Reason
@@ -72,6 +73,13 @@ class House:
             str(setting.id): Offer(hours=frozenset(setting.hours), weathers=frozenset(setting.weathers))
             for setting in catalogue.load().settings.values()
         }
+
+    @cached_property
+    def offered(self) -> Offered:
+        """What can be chosen for a film, with names."""
+        from walkon.bootstrap.offering import offered  # noqa: PLC0415
+
+        return offered()
 
     def checker(self, policy: Policy | None = None) -> Checker[Observation]:
         """The rooms that look at a take; which words were said is heard where the policy asks for it."""

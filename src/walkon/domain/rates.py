@@ -22,6 +22,7 @@ class Door(StrEnum):
     RECORDING = "recording"  # pieces of a recording and its cues, several times a second
     UPLOADS = "uploads"  # beginning one
     SEARCH = "search"
+    WRITING = "writing"  # a sentence, understood as it grows
     ASKING = "asking"  # somebody for the use of their cameo
     INVITES = "invites"
     COMMENTS = "comments"  # writing one
@@ -29,6 +30,7 @@ class Door(StrEnum):
     SIGN_IN = "sign_in"  # and confirming
     SIGN_UP = "sign_up"
     RECOVERY = "recovery"  # trying recovery codes
+    CHECKS = "checks"  # of films by anybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ DEFAULT: Mapping[Door, Rates] = {
     Door.RECORDING: Rates(account=Rate(times=1500, seconds=MINUTE), address=Rate(times=6000, seconds=MINUTE)),
     Door.UPLOADS: Rates(account=Rate(times=60, seconds=HOUR), address=Rate(times=600, seconds=HOUR)),
     Door.SEARCH: Rates(account=Rate(times=60, seconds=MINUTE), address=Rate(times=600, seconds=MINUTE)),
+    Door.WRITING: Rates(account=Rate(times=120, seconds=MINUTE), address=Rate(times=600, seconds=MINUTE)),
     Door.ASKING: Rates(account=Rate(times=30, seconds=HOUR), address=Rate(times=300, seconds=HOUR)),
     Door.INVITES: Rates(account=Rate(times=20, seconds=DAY), address=Rate(times=200, seconds=DAY)),
     Door.COMMENTS: Rates(account=Rate(times=30, seconds=10 * MINUTE), address=Rate(times=300, seconds=10 * MINUTE)),
@@ -61,6 +64,7 @@ DEFAULT: Mapping[Door, Rates] = {
     Door.SIGN_IN: Rates(account=Rate(times=60, seconds=10 * MINUTE), address=Rate(times=60, seconds=10 * MINUTE)),
     Door.SIGN_UP: Rates(account=None, address=Rate(times=30, seconds=HOUR)),
     Door.RECOVERY: Rates(account=None, address=Rate(times=10, seconds=HOUR)),
+    Door.CHECKS: Rates(account=None, address=Rate(times=60, seconds=HOUR)),
 }
 
 

@@ -1,7 +1,10 @@
-"""What a storyboard shows of each shot: when, what faces do then, and how its stills are stored."""
+"""What a storyboard shows of each shot: when, what faces do then, and how its stills are stored; and what is seen of a
+film while it is drawn.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
 import cv2
@@ -12,10 +15,13 @@ from walkon.domain.ids import Handle
 from walkon.domain.performance import Performance
 from walkon.domain.plan import FPS, Plan
 from walkon.engines.puppets import PuppetActor
+from walkon.ports.world import Progress, Shows
 
 EARLIEST, MIDDLE, LATEST = 0.35, 0.48, 0.60  # share of a shot; even a film of one second is not faded there
 AWAY = 0.2  # how much wider open eyes must be to be worth going from the middle to an end
 QUALITY = 90  # of JPEG
+GLIMPSE = 360  # pixels of the longer side
+EVERY = 1.0  # seconds between two glimpses
 
 
 def performances(plan: Plan) -> tuple[Mapping[Handle, Performance], ...]:
@@ -43,6 +49,26 @@ def _moment(frames: int, openness: Sequence[npt.NDArray[np.floating]]) -> int:
     if openness:
         cost += 1 - np.min([np.minimum(eyes[first : last + 1], 1.0) for eyes in openness], axis=0)
     return int(place[np.argmin(cost)])
+
+
+class Glimpses:
+    """Small pictures of what has just been drawn, for a `Progress` that wants them; nothing for others."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._show = progress.show if isinstance(progress, Shows) else None
+        self._next = 0.0
+
+    def offer(self, picture: npt.NDArray[np.uint8]) -> None:
+        """(H, W, 3) BGR; raises what the `Progress` raises."""
+        now = time.monotonic()
+        if self._show is None or now < self._next:
+            return
+        self._next = now + EVERY
+        height, width = picture.shape[:2]
+        scale = min(1.0, GLIMPSE / max(height, width))
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        self._show(jpeg(np.asarray(small, np.uint8)))
 
 
 def jpeg(picture: npt.NDArray[np.uint8]) -> bytes:

@@ -26,9 +26,9 @@ from walkon.domain.ids import Handle
 from walkon.domain.plan import Plan
 from walkon.engines import process_child
 from walkon.engines.errors import EngineDied, EngineFailed
-from walkon.engines.process_child import Answer, Done, Failed, Order, Product, Step, Task
+from walkon.engines.process_child import Answer, Done, Failed, Order, Product, Seen, Step, Task
 from walkon.ports.making import CastMember, Engine, Rendered
-from walkon.ports.world import Progress
+from walkon.ports.world import Progress, Shows
 
 POLL = 0.05  # seconds between two calls of `progress`
 GONE = 0.5  # seconds that a killed process is waited for; the system may need longer to free a lot of memory
@@ -62,7 +62,8 @@ class ProcessEngine:
 
     def _ask(self, task: Task, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> Product:
         progress(STARTING, 0.0)
-        order = pickle.dumps(Order(make=self._make, task=task, plan=plan, cast=dict(cast)))
+        shows = isinstance(progress, Shows)
+        order = pickle.dumps(Order(make=self._make, task=task, plan=plan, cast=dict(cast), shows=shows))
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=process_child.serve, args=(theirs,), name="engine", daemon=True)
@@ -110,6 +111,9 @@ def _heard(process: SpawnProcess, answers: SimpleQueue[Answer | None], progress:
             case Step():
                 stage, share = answer.stage, answer.share
                 progress(stage, share)
+            case Seen():
+                if isinstance(progress, Shows):
+                    progress.show(answer.picture)
             case Done():
                 return answer.product
             case Failed(error=None):

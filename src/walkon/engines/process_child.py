@@ -47,6 +47,7 @@ class Order:
     task: Task
     plan: Plan
     cast: Mapping[Handle, CastMember]
+    shows: bool = False  # whether somebody wants to see what is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,13 @@ class Step:
 
     stage: str
     share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Something that was just drawn, as a small JPEG."""
+
+    picture: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +79,7 @@ class Failed:
     error: WalkonError | None
 
 
-Answer = Step | Done | Failed
+Answer = Step | Seen | Done | Failed
 
 
 def serve(pipe: Connection) -> NoReturn:
@@ -84,16 +92,11 @@ def serve(pipe: Connection) -> NoReturn:
 
 
 def _reply(pipe: Connection) -> None:
-    one_by_one = threading.Lock()  # an engine may report from several threads
-
-    def progress(stage: str, share: float) -> None:
-        with one_by_one:
-            pipe.send(Step(stage=stage, share=share))
-
     try:
         order: Order = pickle.loads(pipe.recv_bytes())  # noqa: S301  written by our own parent
         make: Callable[[], Engine] = pickle.loads(order.make)  # noqa: S301  as above
         engine = make()
+        progress = _Showing(pipe) if order.shows else _Telling(pipe)
         match order.task:
             case Task.RENDER:
                 product: Product = engine.render(order.plan, order.cast, progress)
@@ -106,6 +109,28 @@ def _reply(pipe: Connection) -> None:
         _tell(pipe, error)
     except BaseException:  # noqa: BLE001  its text may hold anything
         pipe.send(Failed(error=None))
+
+
+class _Telling:
+    """A `Progress` at the other end of a pipe."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._one_by_one = threading.Lock()  # an engine may report from several threads
+
+    def __call__(self, stage: str, share: float) -> None:
+        self._send(Step(stage=stage, share=share))
+
+    def _send(self, what: Step | Seen) -> None:
+        with self._one_by_one:
+            self._pipe.send(what)
+
+
+class _Showing(_Telling):
+    """And one that wants to see what is drawn."""
+
+    def show(self, picture: bytes) -> None:
+        self._send(Seen(picture=picture))
 
 
 def _tell(pipe: Connection, error: WalkonError) -> None:

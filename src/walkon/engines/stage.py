@@ -93,12 +93,14 @@ class StageEngine:
         progress: Progress,
     ) -> None:
         done, all_frames = 0, sum(part.frames for part in parts)
+        glimpses = boards.Glimpses(progress)
         for part, said in zip(parts, spoken, strict=True):
             performances = timeline.performances(part, said)
             frames = film.draw(part, actors, performances, marked=marked, beat=soundtrack.beat(part))
             with closing(frames):
                 for picture in frames:
                     progress("draw", done / all_frames)
+                    glimpses.offer(picture)
                     encoder.write(picture)
                     done += 1
         progress("draw", 1.0)

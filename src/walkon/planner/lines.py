@@ -28,6 +28,14 @@ def parse_say(text: str, cast: Sequence[Handle]) -> Line:
     return Line(person=person, text=words, language=language_of(words))
 
 
+def line(person: Handle, text: str) -> Line:
+    """Words that somebody is to say. Raises `BadLine`."""
+    words = " ".join(text.split())
+    if not 1 <= len(words) <= LIMIT:
+        raise BadLine(limit=LIMIT)
+    return Line(person=person, text=words, language=language_of(words))
+
+
 def quoted(prompt: Prompt, me: Handle) -> list[Line]:
     """Quoted words of the prompt, each spoken by whoever was named last before it."""
     lines = []

@@ -2,18 +2,20 @@
 
 1. The prompt is checked, people and quoted words are found (`prompt`).
 2. Words are matched against the vocabulary (`vocabulary`); for every field the heaviest match decides.
-3. What was not said follows from what was (`implies`), then from the setting's defaults, and is reported as assumed.
-4. Lines are given to people and shots are cut around them (`lines`, `shots`).
-5. A plan made like another (`likewise`) keeps of it what was not said.
+3. What is chosen from lists beats what was said (`walkon.domain.choices`).
+4. What was not said follows from what was (`implies`), then from the setting's defaults, and is reported as assumed.
+5. Lines are given to people and shots are cut around them (`lines`, `shots`).
+6. A plan made like another (`likewise`) keeps of it what was not said.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from walkon.domain.capture import Language
+from walkon.domain.choices import NOTHING_CHOSEN, ChoiceNotThere, Choices
 from walkon.domain.descents import Model
 from walkon.domain.ids import CostumeId, Handle, SettingId
 from walkon.domain.plan import (
@@ -55,6 +57,7 @@ class Wishes:
     height: int = 720
     seed: int = 0
     like: Model | None = None  # a plan of which everything stays that is not said
+    chosen: Choices = NOTHING_CHOSEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +75,23 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     Raises the errors of `walkon.planner.errors`.
     """
     _check(cast, wishes)
-    prompt = prompts.read(text, cast)
+    chosen = wishes.chosen
+    prompt = prompts.read(text, cast, None if wishes.like is None else wishes.like.plan.language)
     words = vocabulary.load()
     matches = words.matches(prompt.plain)
     named = {m.person for m in prompt.mentions}
     me = next((person for person in cast if person not in named), cast[0])
-    findings = _Findings(prompt, matches, words)
-    kept = likewise.kept(wishes.like, words.defaults, findings.said)
+    findings = _Findings(prompt, matches, words, chosen.fields())
+    kept = likewise.kept(wishes.like, words.defaults, findings.told)
     setting = findings.decide("setting", "giant_wave", kept)
+    if setting not in words.defaults:
+        raise ChoiceNotThere(field="setting", value=setting[:40])
     values = {name: findings.decide(name, words.defaults[setting][name], kept) for name in words.defaults[setting]}
     if offers and (offer := offers.get(setting)):
         for name, known in (("hour", offer.hours), ("weather", offer.weathers)):
             if values[name] not in known:
+                if name in findings.chosen:
+                    raise ChoiceNotThere(field=name, value=values[name])
                 usual = words.defaults[setting][name]
                 values[name] = findings.withdraw(name, kept[name] if kept.get(name) in known else usual)
     lines = _lines(prompt, wishes, cast, me, setting, words, findings)
@@ -94,13 +102,14 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     framing = findings.optional("framing", kept)
     move = findings.optional("move", kept)
     roles = _roles(prompt, matches, cast, me, values["costume"], words, findings)
+    roles = likewise.dressed(roles, wishes.like, setting, {m.entry.field for m in matches})
     return Plan(
         language=prompt.language,
         setting=SettingId(setting),
         hour=Hour(values["hour"]),
         weather=Weather(values["weather"]),
         action=Action(values["action"]),
-        roles=likewise.dressed(roles, wishes.like, setting, {m.entry.field for m in matches}),
+        roles=_chosen(roles, chosen, words, findings),
         shots=shots.cut(cast, lines, seconds, Framing(framing) if framing else None, Move(move) if move else None),
         look=Look(values["look"]),
         mood=Mood(values["mood"]),
@@ -117,9 +126,10 @@ def _check(cast: Sequence[Handle], wishes: Wishes) -> None:
     for person in cast:
         if list(cast).count(person) > 1:
             raise CastTwice(handle=str(person))
-    for line in wishes.lines:
-        if line.person not in cast:
-            raise NotInCast(handle=str(line.person))
+    named = (*(line.person for line in wishes.lines), *(said.person for said in wishes.chosen.lines or ()))
+    for person in (*named, *wishes.chosen.costumes, *wishes.chosen.props):
+        if person not in cast:
+            raise NotInCast(handle=str(person))
     if len(cast) > MAX_CAST:
         raise TooManyPeople(count=len(cast), limit=MAX_CAST)
     if wishes.seconds is not None and not SHORTEST <= wishes.seconds <= LONGEST:
@@ -132,8 +142,9 @@ def _check(cast: Sequence[Handle], wishes: Wishes) -> None:
 class _Findings:
     """Collects, field by field, what the words decided."""
 
-    def __init__(self, prompt: Prompt, matches: Sequence[Match], words: Vocabulary) -> None:
+    def __init__(self, prompt: Prompt, matches: Sequence[Match], words: Vocabulary, chosen: Mapping[str, str]) -> None:
         self.said: dict[str, Match] = {}
+        self.chosen = chosen
         self._prompt, self._matches, self._words = prompt, matches, words
         self._understood: list[Finding] = []
         self._assumed: list[Finding] = []
@@ -148,8 +159,16 @@ class _Findings:
             if best is None or score[field, match.entry.value] > score[field, best.entry.value]:
                 self.said[field] = match
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The fields that were said or chosen."""
+        return frozenset(self.said) | frozenset(self.chosen)
+
     def decide(self, field: str, default: str, kept: Mapping[str, str]) -> str:
-        """The value of a field: said, kept, implied by what was said, or the default; reported accordingly."""
+        """The value of a field: chosen, said, kept, implied by what was said, or the default; reported accordingly."""
+        if field in self.chosen:
+            self.understand(field, self.chosen[field], "")
+            return self.chosen[field]
         if match := self.said.get(field):
             self._report(match)
             return match.entry.value
@@ -163,6 +182,9 @@ class _Findings:
 
     def optional(self, field: str, kept: Mapping[str, str]) -> str | None:
         match = self.said.get(field)
+        if field in self.chosen:
+            self.understand(field, self.chosen[field], "")
+            return self.chosen[field]
         if match:
             self._report(match)
             return match.entry.value
@@ -190,7 +212,8 @@ class _Findings:
         return Reading(understood=tuple(self._understood), assumed=tuple(self._assumed), unplaced=unplaced)
 
     def _strongest(self) -> list[Match]:
-        return sorted(self.said.values(), key=lambda m: (m.entry.near, -m.entry.weight, m.start))
+        counting = [match for field, match in self.said.items() if field not in self.chosen]
+        return sorted(counting, key=lambda m: (m.entry.near, -m.entry.weight, m.start))
 
     def _report(self, match: Match) -> None:
         words = self._prompt.text[match.start : match.end]
@@ -251,6 +274,22 @@ def _roles(
     return tuple(roles)
 
 
+def _chosen(roles: Sequence[Role], chosen: Choices, words: Vocabulary, findings: _Findings) -> tuple[Role, ...]:
+    """The roles with what was chosen for each of them: a costume brings its own props along, chosen props replace all."""
+    dressed = []
+    for role in roles:
+        after = role
+        if (costume := chosen.costumes.get(role.person)) is not None:
+            findings.understand("costume", costume, "")
+            after = replace(after, costume=costume, props=words.props.get(costume, ()))
+        if (props := chosen.props.get(role.person)) is not None:
+            for prop in props:
+                findings.understand("prop", prop, "")
+            after = replace(after, props=tuple(dict.fromkeys(props)))
+        dressed.append(after)
+    return tuple(dressed)
+
+
 def _lines(
     prompt: Prompt,
     wishes: Wishes,
@@ -261,10 +300,13 @@ def _lines(
     findings: _Findings,
 ) -> list[Line]:
     """Asked for, quoted in the prompt, said before, or one stock line a person, chosen by the seed, if there is time."""
-    lines = list(wishes.lines) or speech.quoted(prompt, me)
+    if wishes.chosen.lines is not None:
+        lines = [speech.line(said.person, said.text) for said in wishes.chosen.lines]
+    else:
+        lines = list(wishes.lines) or speech.quoted(prompt, me)
     for line in lines:
         findings.understand("line", line.text, line.text)
-    if lines:
+    if lines or wishes.chosen.lines is not None:
         return lines
     for line, own in likewise.lines(wishes.like, setting, cast):
         (findings.understand if own else findings.assume)("line", line.text, line.text if own else "")

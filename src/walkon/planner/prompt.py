@@ -51,8 +51,8 @@ class Prompt:
     quotes: tuple[Quote, ...]
 
 
-def read(text: str, cast: Sequence[Handle]) -> Prompt:
-    """The prompt, checked.
+def read(text: str, cast: Sequence[Handle], otherwise: Language | None = None) -> Prompt:
+    """The prompt, checked. `otherwise` is the language where nothing is said; None: something must be.
 
     Raises `EmptyPrompt`, `PromptTooLong`, `PromptWithoutWords`, and `NotInCast` for a named person who is not cast.
     """
@@ -60,7 +60,9 @@ def read(text: str, cast: Sequence[Handle]) -> Prompt:
         raise PromptTooLong(length=len(text), limit=LIMIT)
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
     if not text:
-        raise EmptyPrompt
+        if otherwise is None:
+            raise EmptyPrompt
+        return Prompt(text="", plain="", language=otherwise, mentions=(), quotes=())
     if not _LETTER.search(text):
         raise PromptWithoutWords
     quotes = tuple(
@@ -78,6 +80,18 @@ def read(text: str, cast: Sequence[Handle]) -> Prompt:
         mentions=tuple(sorted((*named, *mine), key=lambda m: m.start)),
         quotes=quotes,
     )
+
+
+def named(text: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a sentence speaks of “me”, and the @words in it, without the @, in their order, each once.
+
+    Korean particles may follow a handle without a space, so a word can be longer than the handle that it begins with.
+    """
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    quotes = [Quote(text="", start=hit.start(), end=hit.end()) for hit in _QUOTE.finditer(text)]
+    plain = _blank(_lower(text), quotes)
+    words = tuple(dict.fromkeys(hit.group(1) for hit in _MENTION.finditer(plain)))
+    return _ME.search(_MENTION.sub(" ", plain)) is not None, words
 
 
 def language_of(text: str) -> Language:
