@@ -118,4 +118,4 @@ def recorded(page: Page, seconds: float = 120.0) -> str:
     """Presses the button and waits until everything was sent. Gives the take's id."""
     page.get_by_role("button", name=re.compile("^(Start recording|녹화 시작)$")).click()
     page.wait_for_url("**take=*", timeout=1000 * seconds)
-    return page.url.partition("take=")[2].partition("&")[0]
+    return str(page.url).partition("take=")[2].partition("&")[0]

@@ -55,7 +55,7 @@ def sit(set_: Browser, strict_house: House) -> Iterator[Sit]:
     visitors: list[Visitor] = []
 
     def sitting(handle: str, *, step: str = "ready", colours: bool = True) -> Visitor:
-        context = set_.new_context(base_url=strict_house.address, locale="en-US", **PHONE)  # type: ignore[arg-type]
+        context = set_.new_context(base_url=strict_house.address, locale="en-US", **PHONE)
         visitor = Visitor(context, handle)
         visitors.append(visitor)
         visitor.signs_up()
@@ -216,7 +216,7 @@ def test_enough_for_today(sit: Sit, strict_house: House) -> None:
 
 
 def test_no_microphone(set_: Browser, strict_house: House) -> None:
-    context = set_.new_context(base_url=strict_house.address, locale="en-US", **PHONE)  # type: ignore[arg-type]
+    context = set_.new_context(base_url=strict_house.address, locale="en-US", **PHONE)
     context.add_init_script(  # Chromium's fake devices always have a microphone
         "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotFoundError') };"
         "const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);"
@@ -234,7 +234,7 @@ def test_the_camera_is_refused(playwright: Playwright, chromium: str, strict_hou
     """Nobody says yes in a browser without a window."""
     flags = [*FLAGS, "--use-fake-device-for-media-stream"]
     browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
-    context = browser.new_context(base_url=strict_house.address, locale="ko-KR", **PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(base_url=strict_house.address, locale="ko-KR", **PHONE)
     hazel = Visitor(context, "hazel")
     hazel.signs_up()
     page = hazel.page
