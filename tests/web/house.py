@@ -27,10 +27,11 @@ SECONDS = 60.0  # until a server has to answer
 class House:
     """`walkon serve` in a process of its own, and its rooms from the inside (`server`), for what a test prepares."""
 
-    def __init__(self, home: Path, more: Mapping[str, str] | None = None) -> None:
+    def __init__(self, home: Path, more: Mapping[str, str] | None = None, *, workers: int = 1) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        self.workers = workers
         self.home, self.address = home, f"http://localhost:{self.port}"
         self.chosen = {
             "WALKON_ADDRESS": self.address,
@@ -45,6 +46,7 @@ class House:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "walkon.cli.main", "serve", "--home", str(self.home), "--port", str(self.port)]
+        command += ["--workers", str(self.workers)]
         process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, env=os.environ | self.chosen
         )

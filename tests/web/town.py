@@ -50,7 +50,7 @@ class Town:
         self.has_a_cameo(account)
         return account
 
-    def has_a_cameo(self, account: Account) -> CameoId:
+    def has_a_cameo(self, account: Account, likeness: bytes = b"a likeness " * 1000) -> CameoId:
         cameo, now = CameoId(secrets.token_hex(16)), self.society.clock.now()
         record = Cameo(
             id=cameo,
@@ -60,7 +60,7 @@ class Town:
             has_voice=False,
             voice_similarity=None,
         )
-        self.server.house.vault.put(record, {"likeness": b"a likeness " * 1000})
+        self.server.house.vault.put(record, {"likeness": likeness})
         profile = Profile(
             cameo=cameo,
             owner=account.id,

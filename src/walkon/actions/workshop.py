@@ -198,6 +198,8 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
         if What.FILM in sealed:
             remember(unit, production.id, now)
         forget_how_far(unit, production.id)
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

@@ -236,6 +236,12 @@ class Server:
             server=self.settings.address,
         )
 
+    def portrait(self, cameo: CameoId) -> bytes:
+        """One picture of a person, from the likeness that is sealed here. Raises `NothingSealed`, `LikenessDamaged`."""
+        from walkon.likeness.portrait import portrait  # noqa: PLC0415
+
+        return portrait(self.house.vault.open(cameo, "likeness"))
+
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""
         policy = policy_called(self.settings.server_policy)

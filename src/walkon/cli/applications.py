@@ -51,11 +51,13 @@ def application_of(server: Server) -> FastAPI:
         waking=server.waking,
         reach=server.reach,
         elsewhere=server.elsewhere,
+        attempts=server.house.attempts,
         finishing=server.finishing,
-        checking=Checking(root=server.house.signing.root),
-        condition=server.condition,
         offered=server.house.offered,
         seals=server.small_seals,
+        checking=Checking(root=server.house.signing.root),
+        condition=server.condition,
+        portrait=server.portrait,
     )
     return application(service, server.figures)
 

@@ -46,11 +46,10 @@ UploadId = NewType("UploadId", str)
 """32 lower-case hexadecimal digits, drawn at random; whoever knows it may still have to prove whose it is."""
 ReportId = NewType("ReportId", str)
 """32 lower-case hexadecimal digits."""
-StrikeId = NewType("StrikeId", str)
-"""32 lower-case hexadecimal digits."""
 CommentId = NewType("CommentId", str)
 """32 lower-case hexadecimal digits."""
 ShareId = NewType("ShareId", str)
+StrikeId = NewType("StrikeId", str)
 """32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""

@@ -27,9 +27,11 @@ class Event(StrEnum):
     GRANTED = "granted"  # somebody allowed you to use their cameo without being asked
     REVOKED = "revoked"  # and does not any longer
     CAST = "cast"  # somebody put you into a video
+    REMADE = "remade"  # somebody makes another video from yours, which is the one that is named
     STORYBOARD_TO_APPROVE = "storyboard_to_approve"
     RESULT_TO_APPROVE = "result_to_approve"
     APPROVED = "approved"  # somebody in your video
+    CHANGE_WANTED = "change_wanted"  # somebody in your video asks for a change; it waits for you
     TURNED_DOWN = "turned_down"  # somebody in your video said no, or it was refused
     READY = "ready"
     FAILED = "failed"
@@ -65,6 +67,7 @@ class Channel(StrEnum):
 ASKS_FOR_ANSWER = frozenset({Event.ASKED, Event.STORYBOARD_TO_APPROVE, Event.RESULT_TO_APPROVE})
 _PUSHED = ASKS_FOR_ANSWER | {
     Event.CAST,
+    Event.CHANGE_WANTED,
     Event.RELEASED,
     Event.SECURITY,
     Event.CAMEO_SUSPENDED,

@@ -6,8 +6,9 @@ Rules
 3. No token withdraws a cameo, or touches passkeys, accounts elsewhere, recovery codes, tokens, sessions, invites or the
    places where somebody is told things, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
-   withdrawing a cameo, adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new
-   token. Who has no passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).
+   withdrawing a cameo, carrying away everything known of somebody, adding and removing a passkey, tying and untying an
+   account elsewhere, new recovery codes, a new token. Who has no passkey at all confirms by signing in anew at the other
+   server (`domain.elsewhere`, rule 5).
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
@@ -44,6 +45,7 @@ class Deed(StrEnum):
     ANSWER_REQUEST = "answer_request"
     RUN_SERVER = "run_server"
     WITHDRAW_CAMEO = "withdraw_cameo"
+    EXPORT = "export"  # everything the server knows of somebody, as one file for them
     ADD_PASSKEY = "add_passkey"
     NAME_PASSKEY = "name_passkey"
     REMOVE_PASSKEY = "remove_passkey"
@@ -94,6 +96,7 @@ PLAIN = frozenset(
 SENSITIVE = frozenset(
     {
         Deed.WITHDRAW_CAMEO,
+        Deed.EXPORT,
         Deed.ADD_PASSKEY,
         Deed.REMOVE_PASSKEY,
         Deed.DRAW_RECOVERY_CODES,

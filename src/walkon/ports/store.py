@@ -49,7 +49,8 @@ from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
 from walkon.domain.strikes import Strike
 from walkon.domain.suspending import Suspension
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
@@ -300,8 +301,8 @@ class Productions(Protocol):
     def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
         """Somebody's own, the newest first."""
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
-        """With this cameo among its people, shown or asked, the newest first, of everybody and in every state."""
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
+        """With this cameo among its people, shown or asked, the newest first, of everybody; None: in every state."""
 
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""
@@ -325,6 +326,12 @@ class Productions(Protocol):
         """A later answer of the same person to the same stage replaces the earlier one."""
 
     def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+    def wishes_for(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Wish]]:
+        """Changes that were asked for, the oldest first; each production is in it."""
+
+    def forget_answers(self, production: ProductionId) -> None:
+        """Nobody has answered any stage of it."""
 
     def answers_to(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
         """`answers` for several productions; each of them is in it."""
@@ -496,10 +503,13 @@ class Unit(Protocol):
     def made(self) -> Records[Made]: ...
 
     @property
+    def how_far(self) -> Records[HowFar]: ...
+
+    @property
     def imprints(self) -> Records[Imprint]: ...
 
     @property
-    def how_far(self) -> Records[HowFar]: ...
+    def wishes(self) -> Records[Wish]: ...
 
     @property
     def erasures(self) -> Records[Erasure]: ...
@@ -523,6 +533,9 @@ class Unit(Protocol):
     def takes(self) -> Records[SentTake]: ...
 
     @property
+    def processing(self) -> Records[Processing]: ...
+
+    @property
     def take_reviews(self) -> Records[TakeReview]: ...
 
     @property
@@ -532,6 +545,12 @@ class Unit(Protocol):
     def reports(self) -> Records[Report]: ...
 
     @property
+    def responses(self) -> Responses: ...
+
+    @property
+    def share_links(self) -> Records[ShareLink]: ...
+
+    @property
     def strikes(self) -> Records[Strike]: ...
 
     @property
@@ -539,12 +558,6 @@ class Unit(Protocol):
 
     @property
     def own_allowances(self) -> Records[OwnAllowance]: ...
-
-    @property
-    def responses(self) -> Responses: ...
-
-    @property
-    def share_links(self) -> Records[ShareLink]: ...
 
     @property
     def audits(self) -> Audits: ...

@@ -35,7 +35,8 @@ from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
 from walkon.domain.strikes import Strike
 from walkon.domain.suspending import Suspension
-from walkon.domain.takes import SentTake
+from walkon.domain.takes import Processing, SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
@@ -108,12 +109,16 @@ class SqlUnit:
         return RecordTable(self.connection, tables.made, Made)
 
     @cached_property
+    def how_far(self) -> RecordTable[HowFar]:
+        return RecordTable(self.connection, tables.how_far, HowFar)
+
+    @cached_property
     def imprints(self) -> RecordTable[Imprint]:
         return RecordTable(self.connection, tables.imprints, Imprint)
 
     @cached_property
-    def how_far(self) -> RecordTable[HowFar]:
-        return RecordTable(self.connection, tables.how_far, HowFar)
+    def wishes(self) -> RecordTable[Wish]:
+        return RecordTable(self.connection, tables.wishes, Wish)
 
     @cached_property
     def erasures(self) -> RecordTable[Erasure]:
@@ -144,6 +149,10 @@ class SqlUnit:
         return RecordTable(self.connection, tables.takes, SentTake)
 
     @cached_property
+    def processing(self) -> RecordTable[Processing]:
+        return RecordTable(self.connection, tables.processing, Processing)
+
+    @cached_property
     def take_reviews(self) -> RecordTable[TakeReview]:
         return RecordTable(self.connection, desk_tables.take_reviews, TakeReview)
 
@@ -156,6 +165,14 @@ class SqlUnit:
         return RecordTable(self.connection, desk_tables.reports, Report)
 
     @cached_property
+    def responses(self) -> ResponseTable:
+        return ResponseTable(self.connection)
+
+    @cached_property
+    def share_links(self) -> RecordTable[ShareLink]:
+        return RecordTable(self.connection, response_tables.share_links, ShareLink)
+
+    @cached_property
     def strikes(self) -> RecordTable[Strike]:
         return RecordTable(self.connection, desk_tables.strikes, Strike)
 
@@ -166,14 +183,6 @@ class SqlUnit:
     @cached_property
     def own_allowances(self) -> RecordTable[OwnAllowance]:
         return RecordTable(self.connection, desk_tables.own_allowances, OwnAllowance)
-
-    @cached_property
-    def responses(self) -> ResponseTable:
-        return ResponseTable(self.connection)
-
-    @cached_property
-    def share_links(self) -> RecordTable[ShareLink]:
-        return RecordTable(self.connection, response_tables.share_links, ShareLink)
 
     @cached_property
     def audits(self) -> AuditTable:

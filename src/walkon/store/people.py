@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -48,7 +49,8 @@ class AccountTable:
         self._do(update(accounts).where(accounts.c.id == account.id).values(as_row(account, accounts)))
 
     def get(self, account: AccountId) -> Account | None:
-        return self._one(accounts.c.id == account)
+        row = self._do(_BY_ID, {"id": account}).one_or_none()
+        return None if row is None else as_record(Account, row)
 
     def among(self, wanted: Iterable[AccountId]) -> Mapping[AccountId, Account]:
         rows = self._do(select(accounts).where(accounts.c.id.in_(list(wanted))))
@@ -128,6 +130,9 @@ class AccountTable:
     def _one(self, which: ColumnElement[bool]) -> Account | None:
         row = self._do(select(accounts).where(which)).one_or_none()
         return None if row is None else as_record(Account, row)
+
+
+_BY_ID = select(accounts).where(accounts.c.id == bindparam("id"))
 
 
 def friends_of(account: AccountId) -> Select[Any]:

@@ -7,6 +7,7 @@ import { checkRoutes } from '../features/check/routes'
 import { createRoutes } from '../features/create/routes'
 import { deskRoutes } from '../features/desk/routes'
 import { feedRoutes, openFeedRoutes } from '../features/feed/routes'
+import { filmsRoutes } from '../features/films/routes'
 import { inboxRoutes } from '../features/inbox/routes'
 import { meRoutes } from '../features/me/routes'
 import { peopleRoutes } from '../features/people/routes'
@@ -22,6 +23,7 @@ const tree = rootRoute.addChildren([
     ...feedRoutes,
     ...peopleRoutes,
     ...createRoutes,
+    ...filmsRoutes,
     ...inboxRoutes,
     ...meRoutes,
     ...cameoRoutes,

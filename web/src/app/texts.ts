@@ -13,8 +13,8 @@ export const useTexts = texts('app', {
     admin: 'Admin',
     settings: 'Settings',
     check: 'Check a film',
-    unread_one: '{{count}} unread',
-    unread_other: '{{count}} unread',
+    unread_one: '{{count}} new',
+    unread_other: '{{count}} new',
     offline: 'No connection. You see what was loaded before.',
     suspended:
       'Your account is suspended. You can look around, take things back and appeal, but not make films.',
@@ -36,8 +36,8 @@ export const useTexts = texts('app', {
     admin: '관리',
     settings: '설정',
     check: '영상 확인',
-    unread_one: '읽지 않음 {{count}}개',
-    unread_other: '읽지 않음 {{count}}개',
+    unread_one: '새 소식 {{count}}개',
+    unread_other: '새 소식 {{count}}개',
     offline: '인터넷에 연결되어 있지 않아요. 전에 불러온 내용을 보여 드려요.',
     suspended:
       '계정이 정지되었어요. 둘러보고, 거두어들이고, 이의를 제기할 수는 있지만 영상을 만들 수는 없어요.',

@@ -382,6 +382,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.Column("judged_at", sa.DateTime(), nullable=True),
         sa.Column("witnessed", sa.Boolean(), nullable=False),
+        sa.Column("lead", sa.Double(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -578,6 +579,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_made_name")),
     )
     op.create_table(
+        "processing",
+        sa.Column("take", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(["take"], ["takes.id"], name=op.f("fk_processing_take"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("take", name=op.f("pk_processing")),
+    )
+    op.create_table(
         "push_subscriptions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -663,6 +672,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("take_reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_take_reviews_account"), ["account"], unique=False)
+
+    op.create_table(
+        "wishes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_wishes_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wishes")),
+    )
+    with op.batch_alter_table("wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wishes_production"), ["production"], unique=False)
 
     op.create_table(
         "deliveries",
