@@ -5,8 +5,12 @@ import {
   Download,
   Flag,
   Gauge,
+  Gavel,
+  Scale,
   ScanFace,
+  Server,
   Settings,
+  ShieldCheck,
   SlidersHorizontal,
   Trash2,
   UserRoundCheck,
@@ -94,8 +98,16 @@ export function MePage() {
           <Way to="/settings" icon={<Settings />} title={t('settings')} hint={t('settings_more')} />
           <Way to="/me/plan" icon={<Gauge />} title={t('plan')} hint={t('plan_more')} />
           <Way to="/me/reports" icon={<Flag />} title={t('reports')} hint={t('reports_more')} />
+          <Way to="/me/strikes" icon={<Scale />} title={t('strikes')} hint={t('strikes_more')} />
           <ExportRow icon={<Download />} />
           <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_hint')} />
+        </Rows>
+      </Section>
+      <Section title={t('elsewhere_here')}>
+        <Rows>
+          {me.office !== 'member' && <Way to="/desk" icon={<Gavel />} title={t('desk')} />}
+          {me.office === 'admin' && <Way to="/admin" icon={<Server />} title={t('admin')} />}
+          <Way to="/check" icon={<ShieldCheck />} title={t('check')} />
         </Rows>
       </Section>
     </Page>
