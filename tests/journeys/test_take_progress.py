@@ -25,8 +25,8 @@ def test_a_worker_tells_how_far_it_is(tmp_path: Path) -> None:
     seen: list[tuple[str, float] | None] = []
     asked: list[float] = []
 
-    def perceive(_take: Recording, challenge: Challenge | None, progress: Progress) -> Seen:
-        assert challenge is not None
+    def perceive(take: Recording, challenge: Challenge | None, progress: Progress) -> Seen:
+        assert challenge is not None, take
         asked.append(challenge.steps[0].at)
         for stage, share in (("decode", 0.5), ("perceive", 0.0), ("perceive", 0.04), ("perceive", 0.5), ("voice", 0.0)):
             progress(stage, share)
