@@ -1,6 +1,6 @@
 import type { Schemas } from '../../api/client'
 
-/** Events in the order in which people care for them; what the server tells beyond these is in the inbox only. */
+/** Events in the order in which people care for them. */
 export const GROUPS = [
   {
     name: 'answers',
