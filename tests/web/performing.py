@@ -156,7 +156,7 @@ def performs(visitor: Visitor, house: House, devices: FakeDevices, name: str, bu
 def rehearsed(page: Page) -> float:
     """Begins once and stops, to see how long this browser on this computer takes (`waited`). Ends before the button."""
     page.get_by_role("button", name=START).click(timeout=60_000)
-    page.wait_for_function("performance.getEntriesByName('walkon:clock').length > 0", timeout=60_000)
+    page.locator("main[data-cue=still]").wait_for(timeout=60_000)  # the first step: the clock runs
     found = waited(page)
     page.get_by_role("button", name=re.compile("^(Stop|그만하기)$")).click()
     looks_right(page)
