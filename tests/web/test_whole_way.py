@@ -6,6 +6,7 @@ worker, its review and its signature: nothing of the film is prepared.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -55,7 +56,7 @@ def jun(playwright: Playwright, chromium: str, house: House, devices: FakeDevice
 def sends_a_recording(visitor: Visitor, name: str) -> None:
     """A recording of a challenge that was told whole, as a home may accept it."""
     challenge = visitor.asks("POST", "/me/challenges", {})
-    data = record(name, from_json(challenge), size=SMALL, fps=FPS).data
+    data = record(name, from_json(json.dumps(challenge)), size=SMALL, fps=FPS).data
     request, address = visitor.context.request, visitor.page.url.partition("/record")[0]
     told = {"Origin": address}
     made = request.post("/api/v1/uploads", headers={"Upload-Length": str(len(data)), **told})
