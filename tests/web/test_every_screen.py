@@ -27,6 +27,10 @@ SIGNED_IN = (
     "/record",
     "/desk",
     "/admin",
+    "/admin/invites",
+    "/admin/server",
+    "/admin/audit",
+    "/me/strikes",
     "/there-is-nothing-here",
 )
 SMALL = {"width": 320, "height": 640}
