@@ -93,8 +93,10 @@ def test_from_a_sentence_to_a_film_and_its_remix(town: Town, arrive: Arrive) -> 
     page.get_by_role("radio", name="night").click()
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("button", name="Time of day: night (chosen by you)")).to_be_visible()
+    page.get_by_role("button", name="Length: As it needs").click()
     for chosen in ("4 s", "Square 1:1", "360p"):
-        page.locator("label", has_text=chosen).first.click()
+        page.get_by_role("dialog").locator("label", has_text=chosen).first.click()
+    page.get_by_role("button", name="Done").click()
     page.reload()  # nothing is lost
     expect(sentence(page)).to_have_value("me and @jun as astronauts on Mars")
     expect(page.get_by_role("button", name="Time of day: night (chosen by you)")).to_be_visible()

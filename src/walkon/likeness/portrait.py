@@ -13,7 +13,7 @@ from walkon.perception import face_points as fp
 Picture = npt.NDArray[np.uint8]
 SIDE = 480  # pixels of the picture, which is square
 QUALITY = 88  # of JPEG
-_WIDE = 3.1  # side of the square cut out, eyes to chin
+_WIDE = 3.5  # side of the square cut out, eyes to chin
 _RIM = 0.30  # around the head nothing of the take's picture is used: kept frames are cleaned there
 _SOFT = 0.45  # blur of what is around
 
@@ -58,7 +58,7 @@ def _neck(shape: tuple[int, ...], chin: npt.NDArray[np.float64], unit: float) ->
 def _square(picture: npt.NDArray[np.float32], chin: npt.NDArray[np.float64], unit: float) -> Picture:
     """The head in the middle of a square; what the picture does not reach is its edge, continued."""
     half = _WIDE * unit / 2
-    middle = (float(chin[0]), float(chin[1]) - 0.72 * unit)
+    middle = (float(chin[0]), float(chin[1]) - 0.82 * unit)
     scale = SIDE / (2 * half)
     move = np.array([[scale, 0, SIDE / 2 - scale * middle[0]], [0, scale, SIDE / 2 - scale * middle[1]]])
     laid = cv2.warpAffine(picture, move, (SIDE, SIDE), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

@@ -5,13 +5,17 @@ import { useTermTexts } from './texts'
 
 export type Terms = Schemas['TermsForm']
 
-/** What a permission covers, in words. `only` leaves out what is not being decided. */
+const STAGES = ['storyboard', 'result'] as const
+
+/** What a permission covers, in words; `short` leaves out how often and until when. */
 export function TermsList({ terms, short }: { terms: Terms; short?: boolean }) {
   const t = useTermTexts()
   const where = terms.where.length > 1 ? t('where_both') : t(`where_${terms.where[0] ?? 'here'}`)
   const forbidden = new Set(terms.forbidden)
   const kinds = terms.kinds.filter(kind => !forbidden.has(kind)).map(kind => t(`kind_${kind}`))
-  const stages = terms.stages.map(stage => t(`stages_${stage}`)).join(' · ')
+  const stages = STAGES.filter(stage => terms.stages.includes(stage))
+    .map(stage => t(`stages_${stage}`))
+    .join(' · ')
   const approval = t(`approval_${terms.approval}`)
   return (
     <dl className={styles.terms}>

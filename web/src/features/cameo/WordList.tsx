@@ -40,20 +40,20 @@ export function WordList({ label, hint, placeholder, value, onChange }: WordList
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears the Enter key of the field inside
     <div className={styles.words} ref={box} onKeyDown={onKeyDown}>
-      <div className={styles.add}>
-        <Field
-          label={label}
-          hint={hint}
-          placeholder={placeholder}
-          value={typed}
-          onChange={setTyped}
-          maxLength={LONGEST}
-        />
-      </div>
+      <Field
+        label={label}
+        hint={hint}
+        placeholder={placeholder}
+        value={typed}
+        onChange={setTyped}
+        maxLength={LONGEST}
+      />
       {typed.trim() !== '' && (
-        <Button size="s" icon={<Plus />} onPress={add}>
-          {t('add')}
-        </Button>
+        <div>
+          <Button size="s" icon={<Plus />} onPress={add}>
+            {t('add')}
+          </Button>
+        </div>
       )}
       {value.length > 0 && (
         <ul className={styles.chips} aria-label={label}>

@@ -94,7 +94,7 @@ export function Facts({ film }: { film: FilmWaiting }) {
 }
 
 /** Words I would speak. */
-function Lines({ lines }: { lines: string[] }) {
+export function Lines({ lines }: { lines: string[] }) {
   const t = useTexts()
   return (
     <div className={styles.lines}>

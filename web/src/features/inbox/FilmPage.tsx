@@ -10,7 +10,7 @@ import { Page, Section } from '../../design/Page'
 import { Remark } from '../../design/States'
 import { ago } from '../../i18n/times'
 import { AllowSheet, ChangeSheet, RefuseSheet } from './Answers'
-import { Facts } from './FilmCard'
+import { Facts, Lines } from './FilmCard'
 import styles from './Inbox.module.css'
 import { type Film, type FilmWaiting, filmQuery, waitingQuery } from './queries'
 import { ReportSheet } from './ReportSheet'
@@ -69,6 +69,7 @@ function Whole({ film, own }: { film: Film; own: boolean }) {
       <blockquote className={styles.sentence}>{film.prompt}</blockquote>
       {ENDED.has(film.state) ? <Remark>{t('gone')}</Remark> : <Watch film={shown} />}
       <Facts film={shown} />
+      {shown.says.length > 0 && <Lines lines={shown.says} />}
       {own ? (
         film.state === 'changes_wanted' && <SendAgain film={film} />
       ) : (
