@@ -19,6 +19,7 @@ OPEN = ("/welcome", "/join", "/recover", "/check")
 SIGNED_IN = (
     "/",
     "/people",
+    "/people/jun",
     "/create",
     "/inbox",
     "/me",
