@@ -7,9 +7,8 @@ from pathlib import Path
 
 from tests.visitors import Person
 from walkon.actions.forget import erase_due
-from walkon.api.app import application
-from walkon.api.service import Service
 from walkon.bootstrap.server import Server
+from walkon.cli.applications import application_of
 from walkon.domain.cameo import Cameo, Standing
 from walkon.domain.ids import CameoId, Handle
 from walkon.ports.store import Made, Profile, Unit, What
@@ -24,20 +23,7 @@ class Place:
     def __init__(self, here: Settings) -> None:
         self.server = Server(here)
         self.server.prepare()
-        self.app = application(
-            Service(
-                store=self.server.store,
-                media=self.server.media,
-                eraser=self.server.eraser,
-                uploads=self.server.uploads,
-                challenges=self.server.house.challenges,
-                passkeys=self.server.passkeys,
-                clock=self.server.house.clock,
-                plan=self.server.plan,
-                sign_up=self.server.settings.sign_up,
-                origin=self.server.settings.address,
-            )
-        )
+        self.app = application_of(self.server)
 
     @property
     def home(self) -> Path:

@@ -20,12 +20,14 @@ ALL = list(operations(DOCUMENT))
 NAMES = [operation["operationId"] for _, _, operation in ALL]
 FOR_ANYBODY = {
     *("begin_sign_up", "finish_sign_up", "begin_sign_in", "finish_sign_in", "recover"),
-    *("upload_options", "live", "ready"),
+    *("upload_options", "live", "ready", "read_house"),
     "open_link",
     "look_at_link",
+    *("read_shared", "read_shared_film", "read_shared_poster", "read_shared_captions"),
     "begin_elsewhere",
     "come_back_from_elsewhere",
     "sign_up_elsewhere",
+    *("check_file", "check_link"),
 }
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -15,6 +15,7 @@ from tests.visitors import ORIGIN, STREAM, Person
 from walkon.actions.finish_withdrawal import Finishing
 from walkon.actions.withdraw_me import Eraser
 from walkon.api.app import application
+from walkon.api.checking import Checking
 from walkon.api.service import Service
 from walkon.domain.cameo import Standing
 from walkon.domain.capture import Light, Say
@@ -82,7 +83,11 @@ class House:
             clock=self.society.clock,
             server=ORIGIN,
         )
-        given: dict[str, Any] = {"allowances": ROOMY, "finishing": self.finishing} | more
+        given: dict[str, Any] = {
+            "allowances": ROOMY,
+            "finishing": self.finishing,
+            "checking": Checking(root=self.signing.root),
+        } | more
         self.app = application(
             Service(
                 store=self.society.store,

@@ -15,9 +15,8 @@ from tests.rehearsed import FPS, SMALL
 from tests.visitors import ORIGIN, Person
 from walkon import settings
 from walkon.actions.housekeeping import keep_house
-from walkon.api.app import application
-from walkon.api.service import Service
 from walkon.bootstrap.server import Server
+from walkon.cli.applications import application_of
 from walkon.domain.cameo import JudgedBy
 from walkon.domain.challenge_file import from_json
 from walkon.domain.policies import STANDARD
@@ -51,21 +50,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.mark.usefixtures("steady")
 def test_a_person_decides_what_the_policy_does_not(server: Server) -> None:
     assert server.settings.server_policy == STANDARD.name
-    app = application(
-        Service(
-            store=server.store,
-            media=server.media,
-            eraser=server.eraser,
-            uploads=server.uploads,
-            challenges=server.house.challenges,
-            passkeys=server.passkeys,
-            clock=server.house.clock,
-            plan=server.plan,
-            sign_up=server.settings.sign_up,
-            origin=server.settings.address,
-            desk=server.settings.desk,
-        )
-    )
+    app = application_of(server)
     admin, hazel = Person(app, "admin").signs_up(), Person(app, "hazel").signs_up()
     challenge = hazel.ok("POST", "/me/challenges", {"language": "ko"}, 201)
     made = record("hazel", from_json(json.dumps(challenge)), size=SMALL, fps=FPS)

@@ -209,3 +209,60 @@ def test_nobody_widens_what_somebody_else_made(house: Filming) -> None:
     assert ([r["id"] for r in found["productions"]], found["after"]) == ([remix["id"]], remix["id"])
     rest = ada.ok("GET", f"/productions/{first['id']}/descendants?limit=1&after={remix['id']}")
     assert rest == {"productions": [], "after": None}
+
+
+def test_whoever_made_an_original_is_told_once(house: Filming) -> None:
+    """By the name of their own film: the new one is not theirs to see yet. Who is in it is told of that already."""
+    ada, ben, cem, dov = (house.guest(name) for name in ("ada", "ben", "cem", "dov"))
+    house.befriend(ada, ben, cem, dov)
+    for maker in (ada, cem, dov):
+        allows(ben, maker)
+    wanted = {"prompt": "@ben on Mars", "cast": ["ben"], **FRIENDS}
+    mars, sea = (house.released(ada, ada.ok("POST", "/productions", wanted, 201), "audience") for _ in range(2))
+    remix = cem.ok("POST", f"/productions/{mars['id']}/remix", {"prompt": "at night", **FRIENDS}, 201)
+    assert "remade" not in told(ada, mars)  # nobody was asked yet, and nobody is told
+    remix = house.released(cem, remix, "audience")
+    assert told(ada, mars)[0] == "remade"
+    assert [n["by"] for n in ada.ok("GET", "/notices")["notices"] if n["event"] == "remade"] == ["cem"]
+    assert ("remade" in told(ben, mars), told(cem, mars), told(ada, remix)) == (False, [], [])
+
+    longer = dov.ok("POST", f"/productions/{remix['id']}/extend", {"prompt": "running", **FRIENDS}, 201)
+    dov.ok("POST", f"/productions/{longer['id']}/send")
+    row = dov.ok("POST", "/productions/stitch", {"productions": [mars["id"], sea["id"]], **FRIENDS}, 201)
+    dov.ok("POST", f"/productions/{row['id']}/send")
+    again = ada.ok("POST", f"/productions/{mars['id']}/remix", {"prompt": "at night", **FRIENDS}, 201)
+    ada.ok("POST", f"/productions/{again['id']}/send")  # her own: nobody has to tell her
+    assert (told(ada, mars).count("remade"), told(ada, sea).count("remade")) == (3, 0)
+    assert (told(cem, remix).count("remade"), told(ben, longer)[-1]) == (1, "cast")
+    rules = {(r["event"], r["channel"]): r["wanted"] for r in ada.ok("GET", "/me/notice-rules")}
+    assert (rules["remade", "inbox"], rules["remade", "push"], rules["remade", "mail"]) == (True, False, False)
+
+
+def test_what_is_refused_at_once_is_told_to_nobody(house: Filming) -> None:
+    ada, ben = house.guest("ada"), house.guest("ben")
+    house.befriend(ada, ben)
+    allows(ada, ben)
+    first = house.released(
+        ada, ada.ok("POST", "/productions", {"prompt": "me on Mars", "cast": ["ada"], **FRIENDS}, 201), "audience"
+    )
+    remix = ben.ok("POST", f"/productions/{first['id']}/remix", {"prompt": "me at night", "cast": ["ada", "ben"]}, 201)
+    ada.ok("PATCH", "/me/cameo", {"restrictions": ["no Mars"]})
+    assert ben.ok("POST", f"/productions/{remix['id']}/send")["state"] == "refused"
+    assert (told(ada, remix), "remade" in told(ada, first)) == ([], False)
+
+
+def test_a_block_reaches_what_was_made_of_a_film(house: Filming) -> None:
+    """Cem may see what ben made of ada's film; he makes nothing of it, since ada is done with him."""
+    ada, ben, cem, eva = (house.guest(name) for name in ("ada", "ben", "cem", "eva"))
+    house.befriend(ada, ben, cem, eva)
+    for maker in (ada, ben, cem):
+        allows(eva, maker)
+    wanted = {"prompt": "@eva on Mars", "cast": ["eva"], **FRIENDS}
+    first = house.released(ada, ada.ok("POST", "/productions", wanted, 201), "audience")
+    remix = ben.ok("POST", f"/productions/{first['id']}/remix", {"prompt": "at night", **FRIENDS}, 201)
+    remix = house.released(ben, remix, "audience")
+    path = f"/productions/{remix['id']}/remix"
+    cem.ok("POST", path, {"prompt": "at dawn", **FRIENDS}, 201)
+    ada.ok("PUT", "/me/blocked/cem", status=204)
+    assert cem.ok("GET", f"/productions/{remix['id']}")["id"] == remix["id"]
+    cem.fails(403, "remix_not_allowed", "POST", path, {"prompt": "at dawn", **FRIENDS})

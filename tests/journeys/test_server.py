@@ -14,9 +14,8 @@ import pytest
 from tests.rehearsed import FPS, SMALL
 from tests.visitors import ORIGIN, Person
 from walkon import settings
-from walkon.api.app import application
-from walkon.api.service import Service
 from walkon.bootstrap.server import Server
+from walkon.cli.applications import application_of
 from walkon.domain.challenge_file import from_json
 from walkon.domain.invites import SignUp
 from walkon.domain.policies import AT_HOME
@@ -52,21 +51,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.mark.usefixtures("steady")
 def test_a_person_records_themself_and_plays_in_a_film(server: Server) -> None:
     assert server.settings.sign_up is SignUp.OPEN
-    app = application(
-        Service(
-            store=server.store,
-            media=server.media,
-            eraser=server.eraser,
-            uploads=server.uploads,
-            challenges=server.house.challenges,
-            passkeys=server.passkeys,
-            clock=server.house.clock,
-            plan=server.plan,
-            sign_up=server.settings.sign_up,
-            origin=server.settings.address,
-            finishing=server.finishing,
-        )
-    )
+    app = application_of(server)
     hazel = Person(app, "hazel").signs_up()
     challenge = hazel.ok("POST", "/me/challenges", {"language": "ko"}, 201)
     made = record("hazel", from_json(json.dumps(challenge)), size=SMALL, fps=FPS)

@@ -16,7 +16,7 @@ from tests.society import USE, Society
 from tests.world import NOON
 from walkon.actions.lineage import ancestors, words_of
 from walkon.actions.stop_uses import end
-from walkon.domain.descents import ORIGINAL_ENDED, CastUnrelated, asked_too, check_remixed, may_start
+from walkon.domain.descents import ORIGINAL_ENDED, CastUnrelated, asked_too, check_remixed, makers, may_start
 from walkon.domain.errors import BadInput
 from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.joining import FilmTooLong, joined, parts_of
@@ -138,6 +138,17 @@ def test_an_end_reaches_everything_below_and_nothing_else(
         told = [filed.notice.production for filed in society.inbox(jun) if filed.notice.event is not Event.CAST]
         assert sorted(told) == sorted(films[n].id for n in reached)  # type: ignore[type-var]
         society.close()
+
+
+@given(owners=st.lists(st.sampled_from("oabc"), max_size=6), within=st.sets(st.sampled_from("oabc")))
+def test_whoever_made_an_original_is_told_unless_they_know(owners: list[str], within: set[str]) -> None:
+    """Once each, by the nearest of their films; not its own maker, and not who is in it."""
+    sources = [
+        replace(made(owner=AccountId(owner)), id=ProductionId(f"{place}{owner}")) for place, owner in enumerate(owners)
+    ]
+    found = makers(made(), sources, {AccountId(name) for name in within})
+    assert set(found) == set(owners) - within - {"o"}
+    assert all(film == f"{owners.index(owner)}{owner}" for owner, film in found.items())
 
 
 def grown(society: Society, owner: Account, parents: list[list[int]], states: list[State]) -> list[Production]:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.world import NOON
-from walkon.domain.capture import Challenge, Language, Light, Screen, draw_challenge
+from walkon.domain.capture import Challenge, Language, Light, Screen, draw_challenge, later
+from walkon.domain.recordings import lead_of
 from walkon.domain.reveal import AHEAD, DRIFT, Cue, Shown, cues, may_know, witnessed
 
 CHALLENGES = st.builds(
@@ -78,3 +79,25 @@ def test_one_spoilt_entry_is_no_witness(challenge: Challenge, data: st.DataObjec
 @pytest.mark.parametrize("screen", list(Screen))
 def test_an_empty_log_is_no_witness(screen: Screen) -> None:
     assert not witnessed(draw_challenge(random.Random(1), Language.KOREAN, NOON, screen), [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHALLENGES, st.floats(0, DRIFT), st.lists(st.floats(-0.05, 0.05), min_size=80, max_size=80))
+def test_a_lead_is_read_from_what_was_shown(challenge: Challenge, lead: float, jitter: list[float]) -> None:
+    shown = [cue.at + lead + off for cue, off in zip(cues(challenge), jitter, strict=False)]
+    assert lead_of(challenge, shown) == pytest.approx(lead, abs=0.051)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CHALLENGES, st.lists(st.floats(-60, 600), max_size=80))
+def test_no_more_lead_is_believed_than_a_network_explains(challenge: Challenge, shown: list[float]) -> None:
+    assert 0.0 <= lead_of(challenge, shown) <= DRIFT
+
+
+@settings(max_examples=30, deadline=None)
+@given(CHALLENGES, st.floats(0, DRIFT))
+def test_a_challenge_in_a_take_that_began_before_it(challenge: Challenge, lead: float) -> None:
+    moved = later(challenge, lead)
+    assert moved.seconds == pytest.approx(challenge.seconds + lead)
+    assert [cue.at for cue in cues(moved)] == pytest.approx([cue.at + lead for cue in cues(challenge)])
+    assert later(challenge, 0.0) == challenge

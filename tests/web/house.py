@@ -27,7 +27,7 @@ SECONDS = 60.0  # until a server has to answer
 class House:
     """`walkon serve` in a process of its own, and its rooms from the inside (`server`), for what a test prepares."""
 
-    def __init__(self, home: Path, more: Mapping[str, str] | None = None, workers: int = 1) -> None:
+    def __init__(self, home: Path, more: Mapping[str, str] | None = None, *, workers: int = 1) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

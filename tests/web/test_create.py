@@ -60,9 +60,9 @@ def worker(house: House) -> Iterator[None]:
     """Draws what was sent, and nobody looks who is seen in it."""
     command = [sys.executable, "-m", "tests.web.unreviewed_worker", str(house.home)]
     with (house.home.parent / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | house.chosen
-        )  # noqa: S603
+        )
         try:
             yield
         finally:

@@ -6,19 +6,20 @@ from datetime import datetime
 
 from walkon.actions.consent_of import ask
 from walkon.actions.forget import forget
-from walkon.actions.tell import tell_people_of
+from walkon.actions.tell import tell_makers, tell_people_of
 from walkon.domain.allowances import AT_WORK
 from walkon.domain.consent import Allowed, Denial, Denied, Gate
 from walkon.domain.ids import CameoId
 from walkon.domain.notices import Event
 from walkon.domain.people import Tier
-from walkon.domain.production import NotNow, Production, State, after_denial, moved
+from walkon.domain.production import WRITABLE, NotNow, Production, State, after_denial, moved
 from walkon.ports.jobs import Job, Task
 from walkon.ports.store import Unit
 
 _NEXT = {  # from where, through which gate, to where
     State.SCREENED: (Gate.PROPOSE, State.STORYBOARD),
     State.WAITING_FOR_CONSENT: (Gate.PROPOSE, State.STORYBOARD),
+    State.CHANGES_WANTED: (Gate.PROPOSE, State.STORYBOARD),
     State.STORYBOARD: (Gate.START, State.RENDERING),  # its stills are there
     State.WAITING_FOR_APPROVALS: (Gate.START, State.RENDERING),
     State.RENDERING: (Gate.REVIEW, State.REVIEWING),  # its film is there
@@ -55,8 +56,9 @@ def _kept(unit: Unit, before: Production, after: Production, now: datetime, miss
         return before
     if not unit.productions.save(after, before.state):
         raise NotNow(state=before.state.value)
-    if before.state is State.SCREENED and after.state is not State.REFUSED:
+    if before.state in WRITABLE and after.state is not State.REFUSED:
         tell_people_of(unit, after, Event.CAST, now, by=after.owner, cast=True)
+        tell_makers(unit, after, now)
     match after.state:
         case State.STORYBOARD:
             _put(unit, after, Task.STORYBOARD)

@@ -17,7 +17,7 @@ from walkon.domain.people import Account
 from walkon.domain.production import ENDED, SEEN_BY_CAST, NotNow, Production, State
 from walkon.ports.store import Approved, Unit
 
-_STAGES = {State.WAITING_FOR_APPROVALS: Stage.STORYBOARD, State.WAITING_FOR_FINAL_APPROVALS: Stage.RESULT}
+STAGES = {State.WAITING_FOR_APPROVALS: Stage.STORYBOARD, State.WAITING_FOR_FINAL_APPROVALS: Stage.RESULT}
 
 
 def approve(unit: Unit, me: Account, production: ProductionId, now: datetime, note: str = "") -> Production:
@@ -26,7 +26,7 @@ def approve(unit: Unit, me: Account, production: ProductionId, now: datetime, no
     Raises `NotYours` where `me` is not in it, `NotNow` where nothing is shown for approval, `MessageTooLong`.
     """
     shown, cameo = in_cast(unit, me, production)
-    stage = _STAGES.get(shown.state)
+    stage = STAGES.get(shown.state)
     if stage is None:
         raise NotNow(state=shown.state.value)
     unit.productions.answer(
@@ -44,7 +44,7 @@ def refuse(unit: Unit, me: Account, production: ProductionId, now: datetime, not
     shown, cameo = in_cast(unit, me, production)
     if shown.state in ENDED:
         raise NotNow(state=shown.state.value)
-    stage = _STAGES.get(shown.state, Stage.RESULT)
+    stage = STAGES.get(shown.state, Stage.RESULT)
     unit.productions.answer(
         Approved(production=shown.id, cameo=cameo, stage=stage, yes=False, at=now, note=_checked(note))
     )

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from walkon.actions.verify_take import Answer, Checker, Passed, look_again, verify_take
 from walkon.domain.attempts import Holder
 from walkon.domain.cameo import Cameo, JudgedBy, Standing
-from walkon.domain.capture import Challenge
+from walkon.domain.capture import Challenge, later
 from walkon.domain.errors import HandleTaken
 from walkon.domain.ids import CameoId, Handle
 from walkon.domain.policies import Policy
@@ -40,6 +40,7 @@ def create_cameo(
     progress: Progress,
     *,
     witnessed: bool = False,
+    lead: float = 0.0,
     passed: Passed | None = None,
 ) -> tuple[Cameo, Verified | Usable]:
     """The new cameo and the verdict it rests on; without a challenge it is unverified.
@@ -52,8 +53,9 @@ def create_cameo(
     vault = maker.checker.vault
     if vault.find(handle) is not None:
         raise HandleTaken(handle=str(handle))
-    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress, witnessed, passed)
-    parts, voice = built(maker, seen, challenge, progress)
+    verdict, seen, now = _judged(maker.checker, take, challenge, holder, policy, progress, witnessed, lead, passed)
+    asked = None if challenge is None else later(challenge, lead)
+    parts, voice = built(maker, seen, asked, progress)
     verified = isinstance(verdict, Verified)
     cameo = Cameo(
         id=CameoId(secrets.token_hex(16)),
@@ -89,6 +91,7 @@ def _judged(
     policy: Policy,
     progress: Progress,
     witnessed: bool,
+    lead: float,
     passed: Passed | None,
 ) -> tuple[Verified | Usable, Seen, datetime]:
     """A verdict a cameo can rest on. Raises `RefusedTake` and its kind."""
@@ -101,9 +104,9 @@ def _judged(
         return found, seen, now
     answer: Answer[Seen]
     if passed is None:
-        answer = verify_take(checker, take, challenge, holder, policy, progress, witnessed=witnessed)
+        answer = verify_take(checker, take, challenge, holder, policy, progress, witnessed=witnessed, lead=lead)
     else:
-        answer = look_again(checker, take, challenge, passed, policy, progress, witnessed=witnessed)
+        answer = look_again(checker, take, challenge, passed, policy, progress, witnessed=witnessed, lead=lead)
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
     return answer.verdict, answer.seen, answer.at

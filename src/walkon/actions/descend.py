@@ -62,7 +62,7 @@ def original(unit: Unit, me: Account, production: ProductionId, now: datetime) -
     """A release that `me` may start from, and its plan.
 
     Raises `NotYours` where `me` may not see it, `NotNow` where it is not released, `RemixNotAllowed` where its owner does
-    not want it, or its people would not let `me` see it anew.
+    not want it, its people would not let `me` see it anew, or a block lies between `me` and whoever made what it goes back to.
     """
     found = visible(unit, me, production, now)
     if found.state is not State.RELEASED or found.plan is None:
@@ -71,6 +71,8 @@ def original(unit: Unit, me: Account, production: ProductionId, now: datetime) -
     if not may_start(found, me.id, None if profile is None else profile.cameo):
         raise RemixNotAllowed
     if not isinstance(ask(unit, found, Gate.VIEW, now, me.id), Allowed):
+        raise RemixNotAllowed
+    if any(unit.accounts.between(me.id, source.owner).apart for source in ancestors(unit, found)):
         raise RemixNotAllowed
     return found, found.plan
 

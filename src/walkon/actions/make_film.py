@@ -86,6 +86,7 @@ def make_film(studio: Studio, plan: Plan, out: Path, progress: Progress) -> Film
         consents=tuple(consent_record(proof) for proof in allowed.proofs),
         unverified=unverified,
         synthetic_voice=rendered.synthetic_voice,
+        made_on=studio.clock.now().date(),
     )
     signed = studio.sign(rendered.data, claims)
     progress("sign", 1.0)  # the last moment to be stopped: what is delivered stays

@@ -18,7 +18,7 @@ from walkon.domain.grants import Person, in_force
 from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account, sees_cameo
 from walkon.domain.plan import Plan
-from walkon.domain.production import NotNow, Production, State, Use, moved
+from walkon.domain.production import WRITABLE, NotNow, Production, State, Use, moved
 from walkon.domain.screening import Screened, screen
 from walkon.ports.store import Profile, Unit
 
@@ -121,12 +121,12 @@ def screened(unit: Unit, draft: Production, plan: Plan, words: str) -> Screened:
 def send(
     unit: Unit, me: Account, production: ProductionId, now: datetime, allowances: Allowances = DEFAULT
 ) -> Production:
-    """Ask everybody in it; who is cast is told at once, and it counts for the day.
+    """Ask everybody in it, again after a change; who is cast is told at once, and it counts for the day.
 
     Raises `NotYours`, `NotNow`, `BeyondPlan`, `TooManyAtWork`, `QuotaReached`.
     """
     mine = own(unit, me, production)
-    if mine.state is not State.SCREENED:
+    if mine.state not in WRITABLE:
         raise NotNow(state=mine.state.value)
     require_production(unit, me, mine, allowances, now)
     after = advance(unit, mine, now)

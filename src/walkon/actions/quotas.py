@@ -13,6 +13,7 @@ from walkon.domain.allowances import (
     Allowances,
     Resource,
     Usage,
+    personal,
     require,
     require_shape,
     require_turn,
@@ -22,6 +23,7 @@ from walkon.domain.ids import AccountId, UploadId
 from walkon.domain.people import Account
 from walkon.domain.plan import Plan
 from walkon.domain.production import Production
+from walkon.domain.strikes import Consequence, consequence, limited
 from walkon.ports.store import Unit
 
 
@@ -34,11 +36,18 @@ class Tally:
     at_work: int  # productions
 
 
+def allowance_of(unit: Unit, account: Account, allowances: Allowances, now: datetime) -> Allowance:
+    """What somebody may use: what their tier has, or they have for themself, as far as their strikes leave it to them."""
+    given = personal(allowances[account.tier], unit.own_allowances.find(account=account.id))
+    heeded = consequence(unit.strikes.all(account=account.id), now) is Consequence.NONE
+    return given if heeded else limited(given)
+
+
 def tally(unit: Unit, account: Account, allowances: Allowances, now: datetime) -> Tally:
     """How much somebody has used."""
     usages = _today(unit, account, now)
     return Tally(
-        allowance=allowances[account.tier],
+        allowance=allowance_of(unit, account, allowances, now),
         used={what: used(usages, what, now) for what in Resource},
         at_work=unit.productions.count(account.id, AT_WORK),
     )
@@ -51,7 +60,7 @@ def require_plan(account: Account, plan: Plan, allowances: Allowances) -> None:
 
 def require_production(unit: Unit, me: Account, production: Production, allowances: Allowances, now: datetime) -> None:
     """Raises `BeyondPlan`, `TooManyAtWork` and `QuotaReached` where a production cannot be sent now."""
-    allowance, usages = allowances[me.tier], _today(unit, me, now)
+    allowance, usages = allowance_of(unit, me, allowances, now), _today(unit, me, now)
     if production.plan is not None:
         require_plan(me, production.plan, allowances)
     require_turn(allowance, unit.productions.count(me.id, AT_WORK))
@@ -67,14 +76,15 @@ def count_production(unit: Unit, production: Production, now: datetime) -> None:
 
 def bytes_left(unit: Unit, me: Account, allowances: Allowances, now: datetime) -> int:
     """Bytes of recordings that somebody may still send. Raises `QuotaReached`, `BeyondPlan` where it is none."""
-    usages, limit = _today(unit, me, now), allowances[me.tier].upload_bytes_a_day
+    usages, limit = _today(unit, me, now), allowance_of(unit, me, allowances, now).upload_bytes_a_day
     require(usages, Resource.BYTES, 1, limit, now)
     return int(limit - used(usages, Resource.BYTES, now))
 
 
 def require_bytes(unit: Unit, me: Account, wanted: int, allowances: Allowances, now: datetime) -> None:
     """Raises `QuotaReached`, `BeyondPlan` where so many bytes more are too many."""
-    require(_today(unit, me, now), Resource.BYTES, wanted, allowances[me.tier].upload_bytes_a_day, now)
+    limit = allowance_of(unit, me, allowances, now).upload_bytes_a_day
+    require(_today(unit, me, now), Resource.BYTES, wanted, limit, now)
 
 
 def count_upload(unit: Unit, account: AccountId, upload: UploadId, size: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from walkon.actions.create_cameo import Maker, built
 from walkon.actions.verify_take import Answer, Passed, look_again, verify_take
 from walkon.domain.attempts import Holder
 from walkon.domain.cameo import Cameo, JudgedBy, Standing
-from walkon.domain.capture import Challenge
+from walkon.domain.capture import Challenge, later
 from walkon.domain.errors import UnknownHandle
 from walkon.domain.ids import Handle
 from walkon.domain.policies import Policy
@@ -30,6 +30,7 @@ def renew_cameo(
     progress: Progress,
     *,
     witnessed: bool = False,
+    lead: float = 0.0,
     passed: Passed | None = None,
 ) -> tuple[Cameo, Verified]:
     """The cameo with the likeness, voice and template of a new take, and the verdict it rests on.
@@ -44,12 +45,16 @@ def renew_cameo(
     answer: Answer[Seen]
     checker, claims = maker.checker, known.id
     if passed is None:
-        answer = verify_take(checker, take, challenge, holder, policy, progress, claims=claims, witnessed=witnessed)
+        answer = verify_take(
+            checker, take, challenge, holder, policy, progress, claims=claims, witnessed=witnessed, lead=lead
+        )
     else:
-        answer = look_again(checker, take, challenge, passed, policy, progress, claims=claims, witnessed=witnessed)
+        answer = look_again(
+            checker, take, challenge, passed, policy, progress, claims=claims, witnessed=witnessed, lead=lead
+        )
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)
-    parts, voice = built(maker, answer.seen, challenge, progress)
+    parts, voice = built(maker, answer.seen, later(challenge, lead), progress)
     cameo = replace(
         known,
         standing=Standing.VERIFIED,

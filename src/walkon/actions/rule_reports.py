@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from walkon.actions import administer
+from walkon.actions import administer, strikes
 from walkon.actions.audited import note
 from walkon.actions.consent_of import ask
 from walkon.actions.fit_reviewers import fit, people_of
@@ -29,6 +29,7 @@ from walkon.domain.reports import (
     RulingUnfit,
     Target,
 )
+from walkon.domain.suspending import Cause
 from walkon.ports.store import Unit
 
 BY_REPORT = "report"  # why a production ended
@@ -94,9 +95,18 @@ def hand_over(unit: Unit, me: Account, rules: DeskRules, report: ReportId, now: 
 
 
 def rule(
-    unit: Unit, me: Account, rules: DeskRules, report: ReportId, ruling: Ruling, words: str, now: datetime
+    unit: Unit,
+    me: Account,
+    rules: DeskRules,
+    report: ReportId,
+    ruling: Ruling,
+    words: str,
+    now: datetime,
+    *,
+    strike: bool = False,
 ) -> Report:
-    """Decide a report, and with it every other open one about the same thing unless nothing is wrong.
+    """Decide a report, and with it every other open one about the same thing unless nothing is wrong; with a strike for the
+    reported, if that is asked.
 
     Reporters are told, and the reported where it is against them; nobody is told who reported or who decided.
     Raises `NoSuchReport`, `ReportDecided`, `RulingUnfit`, `ForAnAdministrator`, `MessageTooLong`.
@@ -106,6 +116,8 @@ def rule(
     if reported is None:
         raise NoSuchReport
     after = reports.rule(found, ruling, me, reported, words, now)
+    if strike:
+        strikes.give(unit, after, reported, now, by=me.id)
     others = () if ruling is Ruling.DISMISS else unit.reports.all(subject=found.subject, ruling=None)
     for decided in (after, *(_like(after, other) for other in others if other.id != after.id)):
         unit.reports.save(decided)
@@ -127,8 +139,10 @@ def hear(unit: Unit, me: Account, rules: DeskRules, report: ReportId, heard: Hea
         unit.reports.save(replace(other, heard=heard, heard_at=now))
     note(unit, Act.RULED_APPEAL, report, now, actor=me.id, about=found.reported, code=heard.value)
     reported = unit.accounts.get(found.reported)
-    if heard is Heard.OVERTURNED and reported is not None and not _standing(unit, after):
-        _take_back(unit, after, reported)
+    if heard is Heard.OVERTURNED and reported is not None:
+        if not _standing(unit, after):
+            _take_back(unit, after, reported, now)
+        strikes.take_back(unit, (after, *same_ruling(unit, after)), now, by=me.id)
     unit.notices.tell(Notice(account=found.reported, event=Event.APPEAL_HEARD, at=now))
     return after
 
@@ -151,7 +165,7 @@ def _like(decided: Report, other: Report) -> Report:
 
 def _carry_out(unit: Unit, report: Report, ruling: Ruling, reported: Account, now: datetime) -> None:
     match ruling:
-        case Ruling.DISMISS:
+        case Ruling.DISMISS | Ruling.WARN:
             pass
         case Ruling.WITHDRAW_RELEASE:
             film = unit.productions.get(ProductionId(report.subject))
@@ -167,7 +181,7 @@ def _carry_out(unit: Unit, report: Report, ruling: Ruling, reported: Account, no
             stop_uses(unit, profile.cameo, now)
             unit.notices.tell(Notice(account=reported.id, event=Event.CAMEO_SUSPENDED, at=now, cameo=profile.cameo))
         case Ruling.SUSPEND_ACCOUNT:
-            administer.suspend(unit, reported.handle, now)
+            administer.suspend(unit, reported.handle, now, cause=Cause.RULING)
         case unknown:
             assert_never(unknown)
 
@@ -200,10 +214,10 @@ def _standing(unit: Unit, fallen: Report) -> bool:
     return any(other.heard is not Heard.OVERTURNED for other in alike if other.id != fallen.id)
 
 
-def _take_back(unit: Unit, report: Report, reported: Account) -> None:
+def _take_back(unit: Unit, report: Report, reported: Account, now: datetime) -> None:
     """A withdrawn film is gone for good: its key was destroyed."""
     if report.ruling is Ruling.SUSPEND_ACCOUNT:
-        administer.restore(unit, reported.handle)
+        administer.lift(unit, reported.id, Cause.RULING, now)
     profile = unit.profiles.of(reported.id)
     if report.ruling is Ruling.SUSPEND_CAMEO and profile is not None:
         unit.profiles.save(replace(profile, suspended_at=None))

@@ -25,15 +25,15 @@ from walkon.domain.ids import AccountId, TakeId, UploadId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.people import Account
 from walkon.domain.policies import Policy
-from walkon.domain.takes import LOOKED_AT, SentTake, TakeState, judged
+from walkon.domain.takes import LOOKED_AT, Processing, SentTake, TakeStage, TakeState, judged
 from walkon.domain.verification import NeedsReview, No, RefusedTake, TakeToRepeat, TakeToReview
 from walkon.ports.jobs import Look
 from walkon.ports.store import Profile, Store, Unit
 from walkon.ports.uploads import Uploads
 from walkon.ports.vault import CameoVault
-from walkon.ports.world import silent
 
 Seen = TypeVar("Seen")
+EVERY = 0.1  # share of a stage between two times it is told how far it is
 
 
 class TakeUnderWay(Conflict):
@@ -68,6 +68,7 @@ def send(
     now: datetime,
     *,
     witnessed: bool = False,
+    lead: float = 0.0,
 ) -> SentTake:
     """Have a recording looked at. Raises `ChallengeDamaged`, `UploadUnknown`, `TakeUnderWay`."""
     from_json(challenge)
@@ -85,6 +86,7 @@ def send(
         state=TakeState.WAITING,
         sent_at=now,
         witnessed=witnessed,
+        lead=lead,
     )
     unit.takes.add(take)
     unit.jobs.put(Look(take=take.id))
@@ -138,14 +140,37 @@ def _made(screening: Screening[Seen], take: SentTake, account: Account) -> Cameo
     recording = b"".join(screening.uploads.finish(take.upload))
     challenge, maker = from_json(take.challenge), screening.maker()
     holder, handle, policy = holder_of(account.id, take.device), account.handle, screening.policy
+    told, lead, seen = _Told(screening.store, take.id), take.lead, take.witnessed
     if profile is None:
-        make = create_cameo(
-            maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed, passed=passed
-        )
-        return make[0]
+        return create_cameo(
+            maker, handle, recording, challenge, holder, policy, told, witnessed=seen, lead=lead, passed=passed
+        )[0]
     return renew_cameo(
-        maker, handle, recording, challenge, holder, policy, silent, witnessed=take.witnessed, passed=passed
+        maker, handle, recording, challenge, holder, policy, told, witnessed=seen, lead=lead, passed=passed
     )[0]
+
+
+class _Told:
+    """Writes down how far a worker is with a take, at every stage and every tenth of one."""
+
+    def __init__(self, store: Store, take: TakeId) -> None:
+        self._store, self._take = store, take
+        self._last: tuple[str, float] = ("", 0.0)
+
+    def __call__(self, stage: str, share: float) -> None:
+        known, before = self._last
+        if stage not in set(TakeStage) or (stage == known and before <= share < before + EVERY):
+            return
+        self._last = stage, share
+        now = Processing(take=self._take, stage=TakeStage(stage), share=share)
+
+        def change(unit: Unit) -> None:
+            if unit.takes.find(id=self._take) is None:
+                return
+            put = unit.processing.save if unit.processing.find(take=self._take) else unit.processing.add
+            put(now)
+
+        self._store.write(change)
 
 
 def _passed(screening: Screening[Seen], take: SentTake) -> Passed | None:
@@ -170,6 +195,7 @@ def _offered(screening: Screening[Seen], take: SentTake, verdict: No) -> TakeSta
         current = unit.takes.find(id=take.id)
         if current is None or current.state is not take.state or not isinstance(verdict, NeedsReview):
             return TakeState.TAKEN_BACK if current is None else current.state
+        told_last(unit, take.id)
         return offer(unit, take, verdict, screening.now()).state
 
     return screening.store.write(change)
@@ -187,6 +213,7 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
             if cameo is not None:
                 note(unit, Act.MADE_CAMEO, take.id, screening.now(), about=take.account, code=screening.policy.name)
         unit.takes.save(take)
+        told_last(unit, take.id)
         arrival = unit.arrivals.find(upload=take.upload)
         if arrival is not None:
             unit.arrivals.remove(arrival)
@@ -204,6 +231,13 @@ def _closed(screening: Screening[Seen], take: SentTake, cameo: Cameo | None) -> 
     with suppress(UploadUnknown, UploadIncomplete):
         screening.uploads.discard(take.upload)
     return take.state
+
+
+def told_last(unit: Unit, take: TakeId) -> None:
+    """Nobody is busy with it any longer."""
+    found = unit.processing.find(take=take)
+    if found is not None:
+        unit.processing.remove(found)
 
 
 def _enrol(unit: Unit, owner: AccountId, cameo: Cameo, now: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from walkon.actions.lineage import ancestors
+from walkon.domain.descents import makers
 from walkon.domain.ids import AccountId, CameoId
 from walkon.domain.notices import Event, Notice
 from walkon.domain.production import Production
@@ -32,3 +34,11 @@ def tell_people_of(
             unit.notices.tell(
                 Notice(account=account, event=event, at=now, by=by, production=production.id, cameo=people[account])
             )
+
+
+def tell_makers(unit: Unit, production: Production, now: datetime) -> None:
+    """Tell who made what it goes back to and is not in it, once each; the notice names their own film."""
+    within = {profile.owner for profile in unit.profiles.among(production.people).values()}
+    told = makers(production, ancestors(unit, production), within)
+    for account, theirs in sorted(told.items()):
+        unit.notices.tell(Notice(account=account, event=Event.REMADE, at=now, by=production.owner, production=theirs))

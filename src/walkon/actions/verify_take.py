@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from walkon.domain.attempts import Holder, Limits, MayTry, MustWait, attempt, may_try
-from walkon.domain.capture import Challenge
+from walkon.domain.capture import Challenge, later
 from walkon.domain.desk import Decision
 from walkon.domain.errors import TooManyAttempts
 from walkon.domain.evidence import Evidence
@@ -57,10 +57,12 @@ def verify_take(
     *,
     claims: CameoId | None = None,
     witnessed: bool = False,
+    lead: float = 0.0,
 ) -> Answer[Seen]:
     """The verdict on a take, which counts as one answer to its challenge.
 
-    `witnessed`: a server told every step as its time came, while it received the recording.
+    `witnessed`: a server told every step as its time came, while it received the recording. `lead`: seconds of the take
+    before its challenge begins.
     A new person is compared with everybody who is enrolled; one who `claims` a cameo, with that cameo alone.
 
     A file that cannot be read costs no answer. Every verdict but `Retry` closes the challenge. What counts is the moment
@@ -74,7 +76,7 @@ def verify_take(
             raise TooManyAttempts(until=f"{until.astimezone():%H:%M}")
         case MayTry():
             pass
-    seen = checker.perceive(take, challenge, progress)
+    seen = checker.perceive(take, later(challenge, lead), progress)
     left = checker.challenges.answer(challenge, holder, now)
     checker.attempts.record(attempt(holder, now))
     verdict = _weighed(checker, seen, policy, claims, witnessed, now)
@@ -102,13 +104,14 @@ def look_again(
     *,
     claims: CameoId | None = None,
     witnessed: bool = False,
+    lead: float = 0.0,
 ) -> Answer[Seen]:
     """The verdict on a take after people decided about it. Its challenge was answered then, and is asked nothing again.
 
     Raises what reading a clip can raise.
     """
     now = checker.clock.now()
-    seen = checker.perceive(take, challenge, progress)
+    seen = checker.perceive(take, later(challenge, lead), progress)
     verdict = _weighed(checker, seen, policy, claims, witnessed, now)
     return Answer(verdict=reviewed(verdict, passed.decision, passed.take, now), seen=seen, at=now, left=0)
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from walkon.actions.advance import advance
+from walkon.actions.become_of import remember
 from walkon.actions.forget import begun, forget, forget_how_far
 from walkon.actions.judge_films import after_review
 from walkon.actions.stop_uses import end
@@ -132,6 +133,8 @@ def _film(workshop: Workshop, job: Job) -> State:
         consents=tuple(consent_record(proof) for proof in permit.proofs),
         unverified=any(proof.marked for proof in permit.proofs),
         synthetic_voice=rendered.synthetic_voice,
+        production=production_mark(production.id),
+        made_on=workshop.clock.now().date(),
     )
     signed = workshop.sign(rendered.data, claims)
     with ExitStack() as stack:
@@ -192,7 +195,11 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
             for place, piece in enumerate(pieces):
                 unit.erasures.remove(piece.erasure)
                 unit.made.add(_made(production, what, place, piece.kept, now))
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
         forget_how_far(unit, production.id)
+        if What.FILM in sealed:
+            remember(unit, production.id, now)
         after = advance(unit, production, now)
         return after_review(unit, after, workshop.desk, doubts, now).state
 

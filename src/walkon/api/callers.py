@@ -52,6 +52,7 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.SEE_DESK,
     Deed.DECIDE,
     Deed.APPOINT,
+    Deed.MANAGE_PEOPLE,
     Deed.ADD_CHANNEL,
     Deed.RESPOND,
 }

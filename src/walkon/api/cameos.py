@@ -214,7 +214,9 @@ def ask(form: AccessWanted, me: Me) -> AccessShown:
     return once(
         me,
         AccessShown,
-        lambda unit: _request(unit, me, ask_access.ask_access(unit, me.account, handle, terms, form.message, me.now)),
+        lambda unit: access_shown(
+            unit, me, ask_access.ask_access(unit, me.account, handle, terms, form.message, me.now)
+        ),
     )
 
 
@@ -230,7 +232,7 @@ def list_requests(
         mine = unit.requests.to if direction == "received" else unit.requests.by
         found = mine(me.account.id, page)
         return AccessList(
-            requests=[_request(unit, me, request) for request in found],
+            requests=[access_shown(unit, me, request) for request in found],
             after=found[-1].id if len(found) == limit else None,
         )
 
@@ -238,7 +240,7 @@ def list_requests(
 
 
 @router.get("/access-requests/{request}", operation_id="read_access_request")
-def read_request(request: str, me: Me) -> AccessShown:
+def readaccess_shown(request: str, me: Me) -> AccessShown:
     """A request you received or sent."""
     me.may(Deed.LOOK)
 
@@ -246,7 +248,7 @@ def read_request(request: str, me: Me) -> AccessShown:
         found = unit.requests.get(RequestId(request))
         if found is None or me.account.id not in (found.owner, found.requester):
             raise NoSuchRequest
-        return _request(unit, me, found)
+        return access_shown(unit, me, found)
 
     return me.service.store.read(look)
 
@@ -259,7 +261,7 @@ def accept(request: str, form: AccessAnswered, me: Me) -> AccessShown:
     return once(
         me,
         AccessShown,
-        lambda unit: _request(unit, me, ask_access.accept(unit, me.account, RequestId(request), terms, me.now)),
+        lambda unit: access_shown(unit, me, ask_access.accept(unit, me.account, RequestId(request), terms, me.now)),
     )
 
 
@@ -270,7 +272,7 @@ def decline(request: str, me: Me) -> AccessShown:
     return once(
         me,
         AccessShown,
-        lambda unit: _request(unit, me, ask_access.decline(unit, me.account, RequestId(request), me.now)),
+        lambda unit: access_shown(unit, me, ask_access.decline(unit, me.account, RequestId(request), me.now)),
     )
 
 
@@ -281,7 +283,7 @@ def take_back(request: str, me: Me) -> AccessShown:
     return once(
         me,
         AccessShown,
-        lambda unit: _request(unit, me, ask_access.take_back(unit, me.account, RequestId(request), me.now)),
+        lambda unit: access_shown(unit, me, ask_access.take_back(unit, me.account, RequestId(request), me.now)),
     )
 
 
@@ -306,7 +308,8 @@ def _grant(unit: Unit, grant: Grant) -> GrantShown:
     )
 
 
-def _request(unit: Unit, me: Visitor, request: AccessRequest) -> AccessShown:
+def access_shown(unit: Unit, me: Visitor, request: AccessRequest) -> AccessShown:
+    """A request as the two people in it see it."""
     return AccessShown(
         id=request.id,
         from_handle=_handle(unit, request.requester),

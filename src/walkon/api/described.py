@@ -108,7 +108,7 @@ def statuses(path: str, method: str, operation: Node) -> frozenset[int]:
         found |= {401, 403, 404, 409, 413, 422, 429}
     elif given:
         found |= {404, 422}
-    elif "/me/" in path or "/desk/" in path:
+    elif "/me/" in path or "/desk/" in path or "/admin/" in path:
         found.add(404)
     if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ())):
         found.add(412)

@@ -13,12 +13,13 @@ from walkon.actions.forget import erase_due
 from walkon.actions.propose_video import NotYours
 from walkon.api.callers import Me
 from walkon.api.desk import Opened, Reviewer
+from walkon.api.desk_plans import PlanAtDesk, plan_shown
 from walkon.api.films import sent, still_sent
 from walkon.api.forms import Form
 from walkon.domain.desk import Answer, Ground, NoSuchCase
 from walkon.domain.grants import Audience, Kind
 from walkon.domain.ids import ProductionId
-from walkon.domain.production import Production, State
+from walkon.domain.production import Descent, Production, State
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Made, Unit, What
 
@@ -37,6 +38,16 @@ class FilmCase(Form):
     why: list[str]
     waiting_since: datetime
     expires_at: datetime | None
+
+
+class FilmCaseWhole(FilmCase):
+    """And its plan, beside what was typed and the film; `stills`: one for each shot, once it is opened."""
+
+    plan: PlanAtDesk | None
+    stills: int
+    has_film: bool
+    descent: Descent | None
+    originals: int
 
 
 class Said(Form):
@@ -69,9 +80,22 @@ def list_films(me: Reviewer) -> list[FilmCase]:
 
 
 @router.get("/desk/films/{film}", operation_id="read_film_at_desk")
-def read_film_case(film: str, me: Reviewer) -> FilmCase:
-    """What it is about, and why it is here."""
-    return _shown(me.service.store.read(lambda unit: _seen(unit, film, me)))
+def read_film_case(film: str, me: Reviewer) -> FilmCaseWhole:
+    """What it is about, why it is here, and what was planned; the film itself has to be opened."""
+
+    def look(unit: Unit) -> FilmCaseWhole:
+        found = _seen(unit, film, me)
+        made = unit.made.all(production=found.id)
+        return FilmCaseWhole(
+            **_shown(found).model_dump(),
+            plan=None if found.plan is None else plan_shown(found.plan),
+            stills=sum(one.what is What.STILL for one in made),
+            has_film=any(one.what is What.FILM for one in made),
+            descent=found.descent,
+            originals=len(found.parents),
+        )
+
+    return me.service.store.read(look)
 
 
 @router.post("/desk/films/{film}/open", operation_id="open_film_at_desk")

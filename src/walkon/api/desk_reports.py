@@ -17,6 +17,7 @@ from walkon.domain.ids import CommentId, ReportId
 from walkon.domain.people import Office
 from walkon.domain.reports import Heard, Report, ReportState, Ruling, Target, Wrong
 from walkon.domain.signing_in import Deed
+from walkon.domain.strikes import counted
 from walkon.ports.store import Unit
 
 router = APIRouter(tags=["desk"])
@@ -39,6 +40,9 @@ class ReportCase(Form):
     ruling: Ruling | None
     words: str
     appeal: str
+    strike: bool  # the ruling came with one
+    reported_strikes: int  # of the reported that count now
+    reported_suspended: bool
 
 
 class Ruled(Form):
@@ -46,6 +50,7 @@ class Ruled(Form):
 
     ruling: Ruling
     note: Annotated[str, Field(max_length=2000)] = ""
+    strike: bool = False  # counts for 90 days; with any ruling but `dismiss`
 
 
 class HeardAgain(Form):
@@ -76,11 +81,12 @@ def decide(report: str, form: Ruled, me: Reviewer) -> ReportCase:
     """Rule on it; what follows is done at once, and both sides are told."""
     _may_decide(report, me)
     desk, wanted = me.service.desk, ReportId(report)
-    found = me.service.store.write(
-        lambda unit: _shown(
-            unit, rule_reports.rule(unit, me.account, desk, wanted, form.ruling, form.note, me.now), me.now
-        )
-    )
+
+    def change(unit: Unit) -> ReportCase:
+        after = rule_reports.rule(unit, me.account, desk, wanted, form.ruling, form.note, me.now, strike=form.strike)
+        return _shown(unit, after, me.now)
+
+    found = me.service.store.write(change)
     erase_due(me.service.store, me.service.eraser, me.now)
     return found
 
@@ -133,4 +139,7 @@ def _shown(unit: Unit, report: Report, now: datetime) -> ReportCase:
         ruling=report.ruling,
         words=report.words,
         appeal=report.appeal,
+        strike=unit.strikes.find(report=report.id, taken_back_at=None) is not None,
+        reported_strikes=counted(unit.strikes.all(account=report.reported), now),
+        reported_suspended=reported is not None and reported.suspended_at is not None,
     )

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from walkon.api import problem
+from walkon.api import checking, problem
 from walkon.api.etags import names, tag_of
 from walkon.api.limiting import API, Limiting, admit_address, told
 from walkon.api.uploads import LARGEST
@@ -24,6 +24,7 @@ from walkon.domain.rates import TooManyRequests
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; a piece of an upload is at most all of it
 _STREAMS = f"{API}/uploads/"
+_CHECKED = f"{API}/checks"
 
 
 def install(app: FastAPI, origin: str, limiting: Limiting | None) -> None:
@@ -81,7 +82,7 @@ class Bodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = LARGEST if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS) else LARGEST_BODY
+        limit = _largest(scope)
         length = Headers(scope=scope).get("content-length", "")
         if length.isascii() and length.isdigit() and (len(length) > 15 or int(length) > limit):
             answer = problem.of_status(Request(scope), 413)
@@ -98,6 +99,13 @@ class Bodies:
             return message
 
         return await self._app(scope, receiving, send)
+
+
+def _largest(scope: Scope) -> int:
+    """Bytes that a body may have."""
+    if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS):
+        return LARGEST
+    return checking.LARGEST if (scope["method"], scope["path"]) == ("POST", _CHECKED) else LARGEST_BODY
 
 
 class Addresses:

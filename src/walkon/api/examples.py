@@ -56,7 +56,12 @@ EXAMPLES: Mapping[str, Any] = {
     },
     "approve_production": {"note": "Lovely."},
     "refuse_production": {"note": "Not this one, please."},
+    "allow_production": {"lasting": "always", "approval": "first_time"},
+    "ask_change": {"words": "Could it rain less? And no hat, please."},
+    "rewrite_production": {"prompt": "me and @mina as astronauts on Mars, in sunshine"},
     "read_notices": {"id": 12},
+    "set_plan": {"tier": "plus", "own": {"productions_a_day": 40}},
+    "check_link": {"link": "https://films.example/films/0c9d8e7f6a5b4c3d2e1f00112233aabb"},
     "choose_notice_rules": [{"event": "released", "channel": "mail", "wanted": False}],
 }
 

@@ -76,7 +76,7 @@ def look_at_link(link: str, service: At, request: Request) -> Response:
 
 
 def _opened(text: str, service: Service, request: Request, range: str | None, if_range: str | None) -> Response:
-    visitor, link = _holder(text, service)
+    visitor, link = holder(text, service)
     admit_account(service.limiting, request.scope, visitor.account.id)
     what = What(link.what)
     made = made_for(visitor, link.production, what, link.place)
@@ -85,7 +85,7 @@ def _opened(text: str, service: Service, request: Request, range: str | None, if
     return still_of(visitor, made)
 
 
-def _holder(text: str, service: Service) -> tuple[Visitor, Link]:
+def holder(text: str, service: Service) -> tuple[Visitor, Link]:
     """Who made a link, by what they were signed in with. Raises `LinkOver` for whatever keeps it from working."""
     now = service.clock.now()
     link = links.require(None if service.links is None else service.links.read(text), now)

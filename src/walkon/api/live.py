@@ -206,7 +206,7 @@ def _look(me: Visitor, last: NoticeId | None, begin: NoticeId | None) -> _Found 
             return None
         after = _begin(unit, account.id, begin) if last is None else last
         filed = unit.notices.after(account.id, after, PAGE)
-        return _Found(begin=after, notices=[shown(unit, one) for one in filed])
+        return _Found(begin=after, notices=shown(unit, account.id, filed))
 
     return me.service.store.read(look)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -13,12 +14,14 @@ from walkon.api.etags import IfMatch, require_unchanged
 from walkon.api.forms import Form
 from walkon.api.paging import After, Limit, page_of
 from walkon.domain.errors import BadInput
-from walkon.domain.ids import AccountId, NoticeId
+from walkon.domain.ids import AccountId, NoticeId, ProductionId
 from walkon.domain.notices import Channel, Event, Filed, channels
+from walkon.domain.production import SEEN_BY_CAST, Production, State
 from walkon.domain.signing_in import Deed
-from walkon.ports.store import Unit
+from walkon.ports.store import Profile, Unit
 
 router = APIRouter(tags=["notices"])
+WORDS = 120  # characters of a sentence
 
 
 class BadPlace(BadInput):
@@ -27,6 +30,15 @@ class BadPlace(BadInput):
     code = "bad_place"
     en = "This list has no such place to go on from."
     ko = "이 목록에는 그런 위치가 없습니다."
+
+
+class FilmNamed(Form):
+    """A production that a notice is about, for its owner and its people; `words` are the beginning of its sentence."""
+
+    owner: str
+    words: str
+    state: State
+    why: list[str]
 
 
 class NoticeShown(Form):
@@ -38,6 +50,7 @@ class NoticeShown(Form):
     by: str | None
     production: str | None
     request: str | None
+    film: FilmNamed | None
     read: bool
 
 
@@ -74,7 +87,7 @@ def list_notices(me: Me, after: After = None, limit: Limit = 50) -> Inbox:
     def look(unit: Unit) -> Inbox:
         found = unit.notices.latest(me.account.id, page_of(after, limit))
         return Inbox(
-            notices=[shown(unit, filed) for filed in found],
+            notices=shown(unit, me.account.id, found),
             unread=unit.notices.unread(me.account.id),
             after=str(found[-1].id) if len(found) == limit else None,
         )
@@ -121,20 +134,39 @@ def _rules(unit: Unit, me: Visitor) -> list[Rule]:
     ]
 
 
-def shown(unit: Unit, filed: Filed) -> NoticeShown:
-    """A notice with the handle of whoever did it."""
+def shown(unit: Unit, reader: AccountId, filed: Sequence[Filed]) -> list[NoticeShown]:
+    """Notices of one reader, with the handles of whoever did it, and what they are about."""
+    named = {one.notice.production for one in filed if one.notice.production is not None}
+    profile, found = unit.profiles.of(reader), unit.productions.among(named)
+    films = {id: film for id, film in found.items() if _whole(film, reader, profile)}
+    people = unit.accounts.among(
+        {one.notice.by for one in filed if one.notice.by is not None} | {film.owner for film in films.values()}
+    )
+    names = {account: person.handle.name for account, person in people.items()}
+    return [_shown(one, films, names) for one in filed]
+
+
+def _whole(film: Production, reader: AccountId, profile: Profile | None) -> bool:
+    """Whether somebody sees what was typed for it."""
+    in_it = profile is not None and profile.cameo in film.people and film.state in SEEN_BY_CAST
+    return film.owner == reader or in_it
+
+
+def _shown(filed: Filed, films: Mapping[ProductionId, Production], names: Mapping[AccountId, str]) -> NoticeShown:
     notice = filed.notice
+    film = None if notice.production is None else films.get(notice.production)
     return NoticeShown(
         id=filed.id,
         event=notice.event,
         at=notice.at,
-        by=None if notice.by is None else _handle(unit, notice.by),
+        by=None if notice.by is None else names.get(notice.by),
         production=notice.production,
         request=notice.request,
+        film=None if film is None else _named(film, names),
         read=filed.read_at is not None,
     )
 
 
-def _handle(unit: Unit, account: AccountId) -> str | None:
-    found = unit.accounts.get(account)
-    return None if found is None else found.handle.name
+def _named(film: Production, names: Mapping[AccountId, str]) -> FilmNamed:
+    words = film.prompt if len(film.prompt) <= WORDS else film.prompt[: WORDS - 1].rstrip() + "…"
+    return FilmNamed(owner=names.get(film.owner, ""), words=words, state=film.state, why=list(film.why))

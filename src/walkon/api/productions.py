@@ -23,6 +23,7 @@ from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account
 from walkon.domain.production import Commenting, Descent, Production, Remixing, State, Use
 from walkon.domain.signing_in import Deed
+from walkon.domain.wishes import Wish
 from walkon.ports.store import Approved, Unit
 
 router = APIRouter(tags=["productions"])
@@ -62,6 +63,15 @@ class AnswerShown(Form):
     note: str
 
 
+class WishShown(Form):
+    """A change that somebody in it asked for; `stage`: what was shown then, null: the sentence alone."""
+
+    handle: str
+    stage: Stage | None
+    words: str
+    at: datetime
+
+
 class ProductionShown(Form):
     """A production as its owner and its people see it."""
 
@@ -84,6 +94,7 @@ class ProductionShown(Form):
     changed_at: datetime
     expires_at: datetime | None
     answers: list[AnswerShown]
+    wishes: list[WishShown]
 
 
 class Productions(Form):
@@ -170,8 +181,10 @@ def read_production(production: str, me: Me) -> ProductionShown | ReleaseShown:
 
     def look(unit: Unit) -> ProductionShown | ReleaseShown:
         found = publish.visible(unit, me.account, ProductionId(production), me.now)
+        if found.owner == me.account.id:
+            return shown(unit, found)
         profile = unit.profiles.of(me.account.id)
-        if found.owner == me.account.id or (profile is not None and profile.cameo in found.people):
+        if profile is not None and profile.cameo in found.people:
             return shown(unit, found)
         return released(unit, me.account, found)
 
@@ -247,11 +260,19 @@ def all_shown(unit: Unit, found: Sequence[Production]) -> list[ProductionShown]:
     names = {cameo: profile.handle.name for cameo, profile in people.items()}
     owners = unit.accounts.among({production.owner for production in found})
     answers = unit.productions.answers_to([production.id for production in found])
-    return [_shown(production, owners.get(production.owner), names, answers[production.id]) for production in found]
+    wishes = unit.productions.wishes_for([production.id for production in found])
+    return [
+        _shown(production, owners.get(production.owner), names, answers[production.id], wishes[production.id])
+        for production in found
+    ]
 
 
 def _shown(
-    production: Production, owner: Account | None, names: Mapping[CameoId, str], answers: Sequence[Approved]
+    production: Production,
+    owner: Account | None,
+    names: Mapping[CameoId, str],
+    answers: Sequence[Approved],
+    wishes: Sequence[Wish],
 ) -> ProductionShown:
     return ProductionShown(
         id=production.id,
@@ -275,4 +296,5 @@ def _shown(
         answers=[
             AnswerShown(handle=names.get(a.cameo, ""), stage=a.stage, yes=a.yes, at=a.at, note=a.note) for a in answers
         ],
+        wishes=[WishShown(handle=names.get(w.cameo, ""), stage=w.stage, words=w.words, at=w.at) for w in wishes],
     )

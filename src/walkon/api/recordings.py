@@ -19,6 +19,7 @@ from walkon.domain.ids import RecordingId, UploadId
 from walkon.domain.reveal import Cue, cues
 from walkon.domain.signing_in import Deed
 from walkon.domain.speaking import is_sentence
+from walkon.ports.store import Unit
 
 router = APIRouter(tags=["cameos"])
 
@@ -58,19 +59,22 @@ class Cues(Form):
 
 
 class RecordingFinished(Form):
-    """When each cue was shown, in order, in seconds from the start of the recording."""
+    """When each cue was shown, in order, in seconds from the start of the recording: its first picture, not the clock's."""
 
     shown: Annotated[list[Annotated[float, Field(ge=-60, le=600)]], Field(max_length=200)]
 
 
 @router.post("/me/recordings", status_code=201, operation_id="begin_recording")
 def begin(form: RecordingWanted, me: Me) -> RecordingBegun:
-    """Begin a recording that the server witnesses. Create the upload first, and send pictures while they are made."""
+    """Begin a recording that the server witnesses. Create the upload first, and send pictures while they are made.
+
+    An earlier one of this device that was not finished is erased.
+    """
     me.may(Deed.CHANGE_CAMEO)
     device, language = me.session.id, form.language or me.account.language
-    book, upload = me.service.challenges, UploadId(form.upload)
+    book, attempts, upload = me.service.challenges, me.service.attempts, UploadId(form.upload)
     recording, challenge = me.service.store.write(
-        lambda unit: record.begin(unit, book, me.account, device, language, form.screen, upload, me.now)
+        lambda unit: record.begin(unit, book, me.account, device, language, form.screen, upload, me.now, attempts)
     )
     return RecordingBegun(
         id=recording.id,
@@ -100,9 +104,11 @@ def finish(recording: str, form: RecordingFinished, me: Me) -> TakeShown:
     """Have it looked at, as soon as its last byte has arrived."""
     me.may(Deed.CHANGE_CAMEO)
     device, wanted = me.session.id, RecordingId(recording)
-    return once(
-        me, TakeShown, lambda unit: TakeShown.of(record.finish(unit, me.account, device, wanted, form.shown, me.now))
-    )
+
+    def change(unit: Unit) -> TakeShown:
+        return TakeShown.of(record.finish(unit, me.account, device, wanted, form.shown, me.now), me.account.language)
+
+    return once(me, TakeShown, change)
 
 
 def _shown(challenge: Challenge, number: int, cue: Cue) -> CueShown:

@@ -14,6 +14,7 @@ from walkon.api.forms import Form
 from walkon.domain.ids import Handle, ProductionId, ReportId
 from walkon.domain.reports import Heard, Report, ReportState, Ruling, Target, Wrong
 from walkon.domain.signing_in import Deed
+from walkon.ports.store import Unit
 
 router = APIRouter(tags=["reports"])
 Note = Annotated[str, Field(max_length=2000)]
@@ -74,6 +75,7 @@ class RulingShown(Form):
     state: ReportState
     appeal_by: datetime
     heard: Heard | None
+    strike_until: datetime | None  # it came with a strike that counts until then; null: none, or taken back
 
 
 class Appealed(Form):
@@ -116,8 +118,11 @@ def my_reports(me: Me) -> list[ReportShown]:
 def my_rulings(me: Me) -> list[RulingShown]:
     """What was decided against you, the newest first; at most 200."""
     me.may(Deed.LOOK)
-    found = me.service.store.read(lambda unit: reporting.against_me(unit, me.account))
-    return [_ruling(report, me.now) for report in found[:200]]
+
+    def look(unit: Unit) -> list[RulingShown]:
+        return [_ruling(unit, report, me.now) for report in reporting.against_me(unit, me.account)[:200]]
+
+    return me.service.store.read(look)
 
 
 @router.post("/me/rulings/{ruling}/appeal", operation_id="appeal_ruling")
@@ -125,11 +130,15 @@ def appeal(ruling: str, form: Appealed, me: Me) -> RulingShown:
     """Ask, once, that somebody else decides anew."""
     me.may(Deed.REPORT)
     wanted, desk = ReportId(ruling), me.service.desk
-    found = me.service.store.write(lambda unit: reporting.appeal(unit, me.account, wanted, form.note, desk, me.now))
-    return _ruling(found, me.now)
+
+    def change(unit: Unit) -> RulingShown:
+        return _ruling(unit, reporting.appeal(unit, me.account, wanted, form.note, desk, me.now), me.now)
+
+    return me.service.store.write(change)
 
 
-def _ruling(report: Report, now: datetime) -> RulingShown:
+def _ruling(unit: Unit, report: Report, now: datetime) -> RulingShown:
+    strike = unit.strikes.find(report=report.id, taken_back_at=None)
     return RulingShown(
         id=report.id,
         target=report.target,
@@ -141,4 +150,5 @@ def _ruling(report: Report, now: datetime) -> RulingShown:
         state=report.state(now),
         appeal_by=report.appeal_by,
         heard=report.heard,
+        strike_until=None if strike is None else strike.ends_at,
     )

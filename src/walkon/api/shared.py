@@ -136,6 +136,11 @@ def _made(text: str, service: Service, what: What) -> Made:
     return made
 
 
+def shared_film(text: str, service: Service) -> Made:
+    """The film that a link shows now. Raises `NoSuchShare`."""
+    return _made(text, service, What.FILM)
+
+
 def _shown(link: ShareLink, service: Service) -> ShareMade:
     """Raises `NoSuchShare` where this server has no such links."""
     if service.shares is None:

@@ -20,8 +20,10 @@ from walkon.domain.capture import Language, Screen
 from walkon.domain.challenge_file import to_json
 from walkon.domain.desk import DECIDE_WITHIN, TakeReview
 from walkon.domain.ids import TakeId, UploadId
+from walkon.domain.refusal import Course, Reason
 from walkon.domain.signing_in import Deed
-from walkon.domain.takes import NoSuchTake, SentTake, TakeState
+from walkon.domain.take_words import words_of
+from walkon.domain.takes import LOOKED_AT, NoSuchTake, SentTake, TakeStage, TakeState
 from walkon.ports.store import Unit
 
 router = APIRouter(tags=["cameos"])
@@ -71,23 +73,43 @@ EXPLAINED = {
 }
 
 
+class Why(Form):
+    """A reason, and what to do about it in your language."""
+
+    code: str
+    says: str
+    course: Course | None  # what follows from it, where it is one of the rules'
+
+
+class Progress(Form):
+    """What a worker is doing with it; `share` runs from 0 to 1 within the stage."""
+
+    stage: TakeStage
+    share: float
+
+
 class TakeShown(Form):
     """A recording you sent. Of one that is not accepted nothing is kept but this."""
 
     id: str
     state: TakeState
     reasons: list[str]
+    why: list[Why]
+    witnessed: bool
+    progress: Progress | None = None  # while a worker is at it
     sent_at: datetime
     judged_at: datetime | None
     note: str
     review: ReviewOffered | None = None
 
     @classmethod
-    def of(cls, take: SentTake) -> TakeShown:
+    def of(cls, take: SentTake, language: Language) -> TakeShown:
         return cls(
             id=take.id,
             state=take.state,
             reasons=list(take.reasons),
+            why=[_why(code, language) for code in take.reasons],
+            witnessed=take.witnessed,
             sent_at=take.sent_at,
             judged_at=take.judged_at,
             note=take.note,
@@ -96,9 +118,18 @@ class TakeShown(Form):
     @classmethod
     def with_review(cls, unit: Unit, take: SentTake, language: Language) -> TakeShown:
         """And what may be asked for, or is being waited for, where a person has to look."""
-        review = unit.take_reviews.find(take=take.id)
-        shown = cls.of(take)
-        return shown if review is None else shown.model_copy(update={"review": ReviewOffered.of(review, language)})
+        review, doing = unit.take_reviews.find(take=take.id), unit.processing.find(take=take.id)
+        more: dict[str, object] = {}
+        if review is not None:
+            more["review"] = ReviewOffered.of(review, language)
+        if doing is not None and take.state in LOOKED_AT:
+            more["progress"] = Progress(stage=doing.stage, share=doing.share)
+        return cls.of(take, language).model_copy(update=more)
+
+
+def _why(code: str, language: Language) -> Why:
+    course = Reason(code).course if code in set(Reason) else None
+    return Why(code=code, says=words_of(code, language), course=course)
 
 
 @router.post("/me/challenges", status_code=201, operation_id="draw_challenge")
@@ -118,7 +149,22 @@ def send_take(form: TakeSent, me: Me) -> TakeShown:
     me.may(Deed.CHANGE_CAMEO)
     challenge, device = json.dumps(form.challenge), me.session.id
     upload = UploadId(form.upload)
-    return once(me, TakeShown, lambda unit: TakeShown.of(send(unit, me.account, device, challenge, upload, me.now)))
+    language = me.account.language
+    return once(
+        me, TakeShown, lambda unit: TakeShown.of(send(unit, me.account, device, challenge, upload, me.now), language)
+    )
+
+
+@router.get("/me/takes", operation_id="list_takes")
+def list_takes(me: Me) -> list[TakeShown]:
+    """Your recordings and what became of them, the newest first; at most 20."""
+    me.may(Deed.LOOK)
+
+    def look(unit: Unit) -> list[TakeShown]:
+        found = sorted(unit.takes.all(account=me.account.id), key=lambda take: (take.sent_at, take.id), reverse=True)
+        return [TakeShown.with_review(unit, take, me.account.language) for take in found[:20]]
+
+    return me.service.store.read(look)
 
 
 @router.get("/me/takes/{take}", operation_id="read_take")
@@ -158,4 +204,4 @@ def take_back(take: str, me: Me) -> TakeShown:
     service = me.service
     found = service.store.write(lambda unit: take_reviews.take_back(unit, me.account, TakeId(take), me.now))
     erase_due(service.store, service.eraser, me.now)
-    return TakeShown.of(found)
+    return TakeShown.of(found, me.account.language)

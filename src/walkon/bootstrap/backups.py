@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -25,9 +26,10 @@ from walkon.vault import disk
 
 DATABASE, HOME = "database.sealed", "home.sealed"
 MASTER, GRAVES, SETTINGS = "keys/master.key", "graves", "settings.json"  # in the sealed part
+BACKED_UP = "backed_up_at"
 _SEPARATE = frozenset({"cameos", "blobs"})  # sealed already, and large
 _PASSING = frozenset(
-    {"uploads", "lock", "challenges.json", "attempts.json"}
+    {"uploads", "lock", "challenges.json", "attempts.json", BACKED_UP}
 )  # recordings on their way; nothing to keep
 
 
@@ -58,7 +60,16 @@ def back_up(server: Server, folder: Path, passphrase: str) -> Manifest:
             files=files,
         )
         disk.write(draft / manifest.NAME, manifest.write(made, key))
+    disk.write(server.settings.home / BACKED_UP, now.isoformat(timespec="seconds").encode())
     return made
+
+
+def backed_up_at(settings: Settings) -> datetime | None:
+    """When the last backup of this home was made; None where nobody knows."""
+    try:
+        return datetime.fromisoformat((settings.home / BACKED_UP).read_text("ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def _small(server: Server) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ from walkon.domain.restrictions import preference
 from walkon.domain.review import Hearing, Sighting, review
 from walkon.engines.listed import Listed, listed
 from walkon.operating.around import WatchedBlobs, WatchedEngine, WatchedStore, WatchedUploads, at_work
+from walkon.operating.condition import Looking
 from walkon.operating.figures import Figures
 from walkon.operating.spans import span
 from walkon.planner import planner
@@ -200,12 +202,12 @@ class Server:
         return SignedLinks(self.house.vault.keys)
 
     @cached_property
-    def small_seals(self) -> SmallSeals:
-        return SmallSeals(self.house.vault.keys)
-
-    @cached_property
     def shares(self) -> SignedShares:
         return SignedShares(self.house.vault.keys)
+
+    @cached_property
+    def small_seals(self) -> SmallSeals:
+        return SmallSeals(self.house.vault.keys)
 
     @cached_property
     def uploads(self) -> WatchedUploads:
@@ -233,6 +235,12 @@ class Server:
             clock=self.house.clock,
             server=self.settings.address,
         )
+
+    def portrait(self, cameo: CameoId) -> bytes:
+        """One picture of a person, from the likeness that is sealed here. Raises `NothingSealed`, `LikenessDamaged`."""
+        from walkon.likeness.portrait import portrait  # noqa: PLC0415
+
+        return portrait(self.house.vault.open(cameo, "likeness"))
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""
@@ -325,6 +333,27 @@ class Server:
                 for voice in voices_in(film)
             ]
         return tuple(fault.value for fault in review(sightings, hearings, plan))
+
+    @cached_property
+    def condition(self) -> Looking:
+        """How this server is, for whoever runs it."""
+        from walkon.bootstrap.backups import backed_up_at, blob_folder  # noqa: PLC0415
+        from walkon.studio.queue import TAKES, queue_of  # noqa: PLC0415
+
+        settings, url, blobs = self.settings, self.engine.url, blob_folder(self.settings)
+        places = {"home": settings.home} | ({} if blobs is None else {"films": blobs})
+        if url.get_backend_name() == "sqlite" and url.database:
+            places["database"] = Path(url.database).parent
+        engines = [STAGE, *(engine.name for engine in self.listed)]
+        return Looking(
+            engine=self.engine,
+            queues={queue_of(name): name for name in engines} | {TAKES: TAKES},
+            places=places,
+            films_in="folder" if blobs is not None else "bucket",
+            keys_in="key ring" if settings.key_ring else "file",
+            backed_up=lambda: backed_up_at(settings),
+            now=self.house.clock.now,
+        )
 
     def post(self, number: int) -> Post:
         """Where a worker of this computer works; `number` tells them apart and stays the same over restarts."""

@@ -83,8 +83,8 @@ def suspend(options: argparse.Namespace, house: House, terminal: Terminal) -> in
 
 def restore(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     """End a suspension."""
-    handle = Handle.parse(options.handle)
-    _write(house, lambda unit: administer.restore(unit, handle))
+    handle, now = Handle.parse(options.handle), house.clock.now()
+    _write(house, lambda unit: administer.restore(unit, handle, now))
     terminal.result({"restored": True})
     terminal.line(terminal.say("restored", handle=handle))
     return 0
@@ -106,7 +106,7 @@ def plan(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
     allowances = Server(house.settings).allowances
 
     def change(unit: Unit) -> tuple[Account, Tally]:
-        account = administer.set_tier(unit, handle, tier)
+        account = administer.set_tier(unit, handle, tier, now)
         return account, tally(unit, account, allowances, now)
 
     account, found = _write(house, change)

@@ -26,6 +26,7 @@ def application_here() -> FastAPI:
 def application_of(server: Server) -> FastAPI:
     """The application of a server. Raises `BadRateLimits`, `BadPlans` and what else the settings can have wrong."""
     from walkon.api.app import application  # noqa: PLC0415
+    from walkon.api.checking import Checking  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
 
     settings = server.settings
@@ -50,9 +51,13 @@ def application_of(server: Server) -> FastAPI:
         waking=server.waking,
         reach=server.reach,
         elsewhere=server.elsewhere,
+        attempts=server.house.attempts,
         finishing=server.finishing,
         offered=server.house.offered,
         seals=server.small_seals,
+        checking=Checking(root=server.house.signing.root),
+        condition=server.condition,
+        portrait=server.portrait,
     )
     return application(service, server.figures)
 

@@ -102,6 +102,29 @@ DEFAULT: Allowances = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAllowance:
+    """What one person may use instead of what their tier has; None: as the tier has it."""
+
+    account: AccountId
+    productions_a_day: int | None = None
+    seconds_a_day: float | None = None
+    at_once: int | None = None
+    upload_bytes_a_day: int | None = None
+
+
+def personal(allowance: Allowance, own: OwnAllowance | None) -> Allowance:
+    """A tier's allowance with what somebody has for themself."""
+    if own is None:
+        return allowance
+    named = {name: getattr(own, name) for name in OWN}
+    return replace(allowance, **{name: value for name, value in named.items() if value is not None})
+
+
+OWN = ("productions_a_day", "seconds_a_day", "at_once", "upload_bytes_a_day")
+"""What can be somebody's own: amounts. What shape a film may have is the tier's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
     """Something that was used, once per subject."""
 

@@ -34,6 +34,13 @@ class Act(StrEnum):
     RULED = "ruled"  # on a report
     APPEALED = "appealed"
     RULED_APPEAL = "ruled_appeal"
+    STRUCK = "struck"  # a strike, with a ruling
+    TOOK_STRIKE_BACK = "took_strike_back"
+    SUSPENDED = "suspended"  # an account; the code says why
+    RESTORED = "restored"  # an account, from a reason or, without a code, from all
+    SET_PLAN = "set_plan"  # tier or own quotas
+    SIGNED_OUT = "signed_out"  # somebody, everywhere
+    ENDED_INVITE = "ended_invite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

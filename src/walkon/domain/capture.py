@@ -204,6 +204,11 @@ def _spread(steps: Sequence[Step], slack: float, entropy: Entropy) -> tuple[Step
     return tuple(placed)
 
 
+def later(challenge: Challenge, seconds: float) -> Challenge:
+    """The same challenge in a take that began `seconds` before it."""
+    return replace(challenge, steps=tuple(replace(step, at=step.at + seconds) for step in challenge.steps))
+
+
 def speakable(language: Language) -> Speakable:
     """What may be asked for in a language."""
     return KOREAN if language is Language.KOREAN else ENGLISH

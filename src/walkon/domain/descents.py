@@ -8,6 +8,8 @@ Rules
 4. Nobody shows to a wider audience what somebody else made: a film is released no wider than any that it goes back to and
    that is not by its own maker.
 5. What ends an original ends what was made from it, and what was made from that.
+6. Whoever made an original is told when another is made from it, as whoever is in it is; people who blocked each other make
+   nothing from each other's films.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 
 from walkon.domain.errors import BadInput, Forbidden
 from walkon.domain.grants import Audience
-from walkon.domain.ids import AccountId, CameoId
+from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.plan import Plan
 from walkon.domain.production import Descent, Production, Remixing
 
@@ -77,6 +79,19 @@ def check_audience(wanted: Audience, maker: AccountId, sources: Iterable[Product
     for source in sources:
         if source.owner != maker and not wanted.within(source.use.audience):
             raise AudienceTooWide(audience=source.use.audience.value)
+
+
+def makers(
+    production: Production, sources: Iterable[Production], within: Set[AccountId]
+) -> dict[AccountId, ProductionId]:
+    """Who made `sources`, which are all it goes back to, each with the nearest film of theirs; without its own maker, and
+    without those `within` it.
+    """
+    found: dict[AccountId, ProductionId] = {}
+    for source in sources:
+        if source.owner != production.owner and source.owner not in within:
+            found.setdefault(source.owner, source.id)
+    return found
 
 
 def check_remixed(original: Set[CameoId], cast: Set[CameoId]) -> None:

@@ -49,6 +49,7 @@ ReportId = NewType("ReportId", str)
 CommentId = NewType("CommentId", str)
 """32 lower-case hexadecimal digits."""
 ShareId = NewType("ShareId", str)
+StrikeId = NewType("StrikeId", str)
 """32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""

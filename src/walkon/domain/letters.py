@@ -21,12 +21,14 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     Event.GRANTED: ("Somebody lets you use their cameo.", "누군가 카메오를 쓰도록 허락했습니다."),
     Event.REVOKED: ("A permission you had has ended.", "받았던 허락이 끝났습니다."),
     Event.CAST: ("You were put into a video.", "누군가 나를 영상에 넣었습니다."),
+    Event.REMADE: ("Somebody makes another video from yours.", "누군가 내 영상으로 다른 영상을 만듭니다."),
     Event.STORYBOARD_TO_APPROVE: (
         "A storyboard with you waits for your answer.",
         "내가 나오는 스토리보드가 답을 기다립니다.",
     ),
     Event.RESULT_TO_APPROVE: ("A video with you waits for your answer.", "내가 나오는 영상이 답을 기다립니다."),
     Event.APPROVED: ("Somebody in your video said yes.", "내 영상에 나오는 사람이 승인했습니다."),
+    Event.CHANGE_WANTED: ("Somebody in your video asks for a change.", "내 영상에 나오는 사람이 수정을 부탁했습니다."),
     Event.TURNED_DOWN: ("Your video was turned down.", "내 영상이 거절되었습니다."),
     Event.READY: ("Your video is ready.", "영상이 완성되었습니다."),
     Event.FAILED: ("Your video could not be made.", "영상을 만들지 못했습니다."),
@@ -49,6 +51,8 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     ),
     Event.APPEAL_HEARD: ("Your appeal was heard.", "이의 신청이 처리되었습니다."),
     Event.HIDDEN: ("A video is hidden until a report is decided.", "신고가 처리될 때까지 영상이 가려집니다."),
+    Event.ACCOUNT_SUSPENDED: ("Your account was suspended.", "계정이 정지되었습니다."),
+    Event.ACCOUNT_RESTORED: ("Your account is no longer suspended.", "계정 정지가 풀렸습니다."),
     Event.SHOWN_AGAIN: ("A video is shown again.", "영상이 다시 보입니다."),
 }
 

@@ -27,9 +27,11 @@ class Event(StrEnum):
     GRANTED = "granted"  # somebody allowed you to use their cameo without being asked
     REVOKED = "revoked"  # and does not any longer
     CAST = "cast"  # somebody put you into a video
+    REMADE = "remade"  # somebody makes another video from yours, which is the one that is named
     STORYBOARD_TO_APPROVE = "storyboard_to_approve"
     RESULT_TO_APPROVE = "result_to_approve"
     APPROVED = "approved"  # somebody in your video
+    CHANGE_WANTED = "change_wanted"  # somebody in your video asks for a change; it waits for you
     TURNED_DOWN = "turned_down"  # somebody in your video said no, or it was refused
     READY = "ready"
     FAILED = "failed"
@@ -50,6 +52,8 @@ class Event(StrEnum):
     APPEAL_HEARD = "appeal_heard"
     HIDDEN = "hidden"  # a release, until a report about it is decided
     SHOWN_AGAIN = "shown_again"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 class Channel(StrEnum):
@@ -63,9 +67,11 @@ class Channel(StrEnum):
 ASKS_FOR_ANSWER = frozenset({Event.ASKED, Event.STORYBOARD_TO_APPROVE, Event.RESULT_TO_APPROVE})
 _PUSHED = ASKS_FOR_ANSWER | {
     Event.CAST,
+    Event.CHANGE_WANTED,
     Event.RELEASED,
     Event.SECURITY,
     Event.CAMEO_SUSPENDED,
+    Event.ACCOUNT_SUSPENDED,
     Event.RULED_AGAINST,
     Event.RECORDING_OPENED,
 }

@@ -3,8 +3,9 @@
     draft -> screened -> waiting for consent -> storyboard -> waiting for approvals -> rendering -> reviewing
           -> waiting for final approvals -> ready -> released -> withdrawn
 
-Beside them: waiting for a reviewer, out of reviewing and back into it, where a server sends films to a person; hidden, out
-of released and back into it, while somebody shown says that it is without their consent.
+Beside them: waiting for a reviewer, out of reviewing and back into it, where a server sends films to a person; changes
+wanted, out of each wait for its people and back to the asking; hidden, out of released and back into it, while somebody
+shown says that it is without their consent.
 
 Rules
 1. A step that nobody has to wait for is passed over, never the asking: consent is asked at every gate on the way.
@@ -12,6 +13,8 @@ Rules
 3. A no of one person in the cast ends it, at any time and for everybody; once released it is withdrawn instead, and what
    was made from it ends with it.
 4. Each time a worker is asked has a number; what an earlier one brings late is not taken.
+5. Who is asked may ask for a change instead: neither a yes nor a no. What was made and what others said to it is void
+   from then on; its owner sends it again, with other words or the same, and everybody is asked anew.
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ class State(StrEnum):
     STORYBOARD = "storyboard"  # its stills are being drawn
     WAITING_FOR_APPROVALS = "waiting_for_approvals"  # of the storyboard
     RENDERING = "rendering"
+    CHANGES_WANTED = "changes_wanted"  # somebody in it asks for a change; its owner edits it and sends it again
     REVIEWING = "reviewing"  # who is seen and heard in it is checked
     WAITING_FOR_REVIEWER = "waiting_for_reviewer"  # a person looks at it, as this server's rules say
     WAITING_FOR_FINAL_APPROVALS = "waiting_for_final_approvals"  # of the result
@@ -56,27 +60,36 @@ class State(StrEnum):
 _S = State
 ENDED = frozenset({_S.WITHDRAWN, _S.REFUSED, _S.FAILED, _S.CANCELLED, _S.EXPIRED})
 WAITS = frozenset(
-    {_S.WAITING_FOR_CONSENT, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_REVIEWER, _S.WAITING_FOR_FINAL_APPROVALS}
+    {
+        _S.WAITING_FOR_CONSENT,
+        _S.WAITING_FOR_APPROVALS,
+        _S.WAITING_FOR_REVIEWER,
+        _S.WAITING_FOR_FINAL_APPROVALS,
+        _S.CHANGES_WANTED,
+    }
 )
 UNDER_WAY = frozenset(State) - ENDED - {_S.DRAFT, _S.SCREENED, _S.RELEASED, _S.HIDDEN}
 SEEN_BY_CAST = frozenset(State) - {_S.DRAFT, _S.SCREENED}  # from when they are asked, to the end
 
+ASKS_PEOPLE = frozenset({_S.WAITING_FOR_CONSENT, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_FINAL_APPROVALS})
+WRITABLE = frozenset({_S.SCREENED, _S.CHANGES_WANTED})  # its words may become others
 SHOWN = frozenset({_S.RELEASED, _S.HIDDEN})  # to others, or was until a moment ago
 
 _STOPS = frozenset({_S.REFUSED, _S.CANCELLED})
 _ONWARD: Mapping[State, frozenset[State]] = {
     _S.DRAFT: frozenset({_S.SCREENED, _S.REFUSED, _S.EXPIRED, _S.CANCELLED}),
     _S.SCREENED: frozenset({_S.DRAFT, _S.WAITING_FOR_CONSENT, _S.STORYBOARD, _S.EXPIRED}) | _STOPS,
-    _S.WAITING_FOR_CONSENT: frozenset({_S.STORYBOARD, _S.EXPIRED}) | _STOPS,
+    _S.WAITING_FOR_CONSENT: frozenset({_S.STORYBOARD, _S.CHANGES_WANTED, _S.EXPIRED}) | _STOPS,
     _S.STORYBOARD: frozenset({_S.WAITING_FOR_APPROVALS, _S.RENDERING, _S.WAITING_FOR_CONSENT, _S.FAILED}) | _STOPS,
-    _S.WAITING_FOR_APPROVALS: frozenset({_S.RENDERING, _S.WAITING_FOR_CONSENT, _S.EXPIRED}) | _STOPS,
+    _S.WAITING_FOR_APPROVALS: frozenset({_S.RENDERING, _S.WAITING_FOR_CONSENT, _S.CHANGES_WANTED, _S.EXPIRED}) | _STOPS,
+    _S.CHANGES_WANTED: frozenset({_S.STORYBOARD, _S.WAITING_FOR_CONSENT, _S.EXPIRED}) | _STOPS,
     _S.RENDERING: frozenset({_S.REVIEWING, _S.WAITING_FOR_APPROVALS, _S.WAITING_FOR_CONSENT, _S.FAILED}) | _STOPS,
     _S.REVIEWING: frozenset(
         {_S.WAITING_FOR_REVIEWER, _S.WAITING_FOR_FINAL_APPROVALS, _S.READY, _S.WAITING_FOR_CONSENT, _S.FAILED}
     )
     | _STOPS,
     _S.WAITING_FOR_REVIEWER: frozenset({_S.REVIEWING, _S.EXPIRED}) | _STOPS,
-    _S.WAITING_FOR_FINAL_APPROVALS: frozenset({_S.READY, _S.EXPIRED}) | _STOPS,
+    _S.WAITING_FOR_FINAL_APPROVALS: frozenset({_S.READY, _S.CHANGES_WANTED, _S.EXPIRED}) | _STOPS,
     _S.READY: frozenset({_S.RELEASED, _S.WAITING_FOR_FINAL_APPROVALS}) | _STOPS,
     _S.RELEASED: frozenset({_S.HIDDEN, _S.WITHDRAWN}),
     _S.HIDDEN: frozenset({_S.RELEASED, _S.WITHDRAWN}),
@@ -170,6 +183,13 @@ def moved(production: Production, to: State, now: datetime, why: tuple[str, ...]
         raise NotNow(state=production.state.value)
     attempt = production.attempt + (to in (State.STORYBOARD, State.RENDERING))
     return replace(production, state=to, changed_at=now, why=why, attempt=attempt)
+
+
+def rewritten(production: Production, prompt: str, plan: Plan, kinds: frozenset[Kind]) -> Production:
+    """The same production in other words, not sent. Raises `NotNow` where nobody is writing it."""
+    if production.state not in WRITABLE:
+        raise NotNow(state=production.state.value)
+    return replace(production, prompt=prompt, plan=plan, kinds=kinds)
 
 
 def over(production: Production, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from walkon.domain.cameo import Standing
@@ -48,6 +49,10 @@ class Claims:
     unverified: bool
     synthetic_voice: bool
     ingredients: tuple[Ingredient, ...] = ()
+    production: str | None = (
+        None  # its mark, where a server made it: whoever has the film can ask there what became of it
+    )
+    made_on: date | None = None  # UTC; the day is enough, and tells nobody apart
 
 
 def consent_record(proof: Proof) -> ConsentRecord:
@@ -56,7 +61,7 @@ def consent_record(proof: Proof) -> ConsentRecord:
 
 
 def production_mark(production: ProductionId) -> str:
-    """A production as it appears in films made from it: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
+    """A production as its film and films made from it name it: SHA-256 of the id with a fixed prefix; ids are 128 random bits."""
     return hashlib.sha256(b"walkon production\0" + production.encode()).hexdigest()
 
 

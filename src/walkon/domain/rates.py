@@ -30,6 +30,7 @@ class Door(StrEnum):
     SIGN_IN = "sign_in"  # and confirming
     SIGN_UP = "sign_up"
     RECOVERY = "recovery"  # trying recovery codes
+    CHECKS = "checks"  # of films by anybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ DEFAULT: Mapping[Door, Rates] = {
     Door.SIGN_IN: Rates(account=Rate(times=60, seconds=10 * MINUTE), address=Rate(times=60, seconds=10 * MINUTE)),
     Door.SIGN_UP: Rates(account=None, address=Rate(times=30, seconds=HOUR)),
     Door.RECOVERY: Rates(account=None, address=Rate(times=10, seconds=HOUR)),
+    Door.CHECKS: Rates(account=None, address=Rate(times=60, seconds=HOUR)),
 }
 
 

@@ -5,6 +5,8 @@ Rules
    when it was told is written down.
 2. The clock runs from when the first pictures have arrived; before that nothing is told.
 3. What is sent later than a network explains after its end is not witnessed: it may have been worked on.
+4. A camera runs before the first pictures can have arrived, so a take begins before its challenge does. How much earlier is
+   read from when the client showed its cues, and believed up to `DRIFT`: no more than is believed of the cues themselves.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from statistics import median
 
 from walkon.domain.capture import Challenge
 from walkon.domain.ids import AccountId, RecordingId, UploadId
-from walkon.domain.reveal import Cue, Shown, cues, may_know, witnessed
+from walkon.domain.reveal import DRIFT, Cue, Shown, cues, may_know, witnessed
 
 AFTER = timedelta(seconds=20)  # between the end of the last step and the arrival of the last byte
 
@@ -63,3 +66,9 @@ def was_witnessed(recording: Recording, challenge: Challenge, shown: Sequence[fl
     ]
     soon = now <= recording.began_at + timedelta(seconds=challenge.seconds) + AFTER
     return soon and witnessed(challenge, log)
+
+
+def lead_of(challenge: Challenge, shown: Sequence[float]) -> float:
+    """Seconds of a take before its challenge begins; `shown` as for `was_witnessed`."""
+    late = [when - cue.at for cue, when in zip(cues(challenge), shown, strict=False)]
+    return min(max(median(late), 0.0), DRIFT) if late else 0.0

@@ -53,6 +53,7 @@ class Ruling(StrEnum):
     """What a reviewer decides."""
 
     DISMISS = "dismiss"  # nothing is wrong
+    WARN = "warn"  # it was wrong, and nothing is taken from them; a strike may come with it
     WITHDRAW_RELEASE = "withdraw_release"
     REMOVE_COMMENT = "remove_comment"
     SUSPEND_CAMEO = "suspend_cameo"  # of the reported

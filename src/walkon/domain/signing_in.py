@@ -6,13 +6,14 @@ Rules
 3. No token withdraws a cameo, or touches passkeys, accounts elsewhere, recovery codes, tokens, sessions, invites or the
    places where somebody is told things, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
-   withdrawing a cameo, adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new
-   token. Who has no passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).
+   withdrawing a cameo, carrying away everything known of somebody, adding and removing a passkey, tying and untying an
+   account elsewhere, new recovery codes, a new token. Who has no passkey at all confirms by signing in anew at the other
+   server (`domain.elsewhere`, rule 5).
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
-7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there and naming
-   reviewers need a passkey as in rule 4.
+7. What is done at the desk is for people in office, never for tokens; deciding, opening what waits there, naming
+   reviewers and managing people need a passkey as in rule 4.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Deed(StrEnum):
     ANSWER_REQUEST = "answer_request"
     RUN_SERVER = "run_server"
     WITHDRAW_CAMEO = "withdraw_cameo"
+    EXPORT = "export"  # everything the server knows of somebody, as one file for them
     ADD_PASSKEY = "add_passkey"
     NAME_PASSKEY = "name_passkey"
     REMOVE_PASSKEY = "remove_passkey"
@@ -61,6 +63,7 @@ class Deed(StrEnum):
     SEE_DESK = "see_desk"
     DECIDE = "decide"
     APPOINT = "appoint"
+    MANAGE_PEOPLE = "manage_people"  # suspend, restore, plans, invites of others
     ADD_CHANNEL = "add_channel"  # a browser or a mail address, to be told there
     MANAGE_CHANNELS = "manage_channels"  # see and remove them
 
@@ -93,12 +96,14 @@ PLAIN = frozenset(
 SENSITIVE = frozenset(
     {
         Deed.WITHDRAW_CAMEO,
+        Deed.EXPORT,
         Deed.ADD_PASSKEY,
         Deed.REMOVE_PASSKEY,
         Deed.DRAW_RECOVERY_CODES,
         Deed.MAKE_TOKEN,
         Deed.DECIDE,
         Deed.APPOINT,
+        Deed.MANAGE_PEOPLE,
         Deed.TIE_ELSEWHERE,
         Deed.UNTIE_ELSEWHERE,
     }
@@ -108,6 +113,7 @@ OFFICIAL: Mapping[Deed, Scope] = {
     Deed.SEE_DESK: Scope.REVIEW,
     Deed.DECIDE: Scope.REVIEW,
     Deed.APPOINT: Scope.ADMIN,
+    Deed.MANAGE_PEOPLE: Scope.ADMIN,
 }
 """What deeds that are for people only ask of their account (rule 7)."""
 

@@ -44,10 +44,28 @@ class SentTake:
     state: TakeState
     sent_at: datetime
     witnessed: bool = False  # the server told every step as its time came
+    lead: float = 0.0  # seconds of it before its challenge begins
     judged_at: datetime | None = None
     cameo: CameoId | None = None
     reasons: tuple[str, ...] = ()  # codes of why not
     note: str = ""  # what a reviewer said to its owner
+
+
+class TakeStage(StrEnum):
+    """What a worker is doing with a take, in this order."""
+
+    PERCEIVE = "perceive"  # looks and listens
+    LIKENESS = "likeness"  # builds what makes the person appear
+    VOICE = "voice"  # learns what makes the person speak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processing:
+    """How far a worker is with a take: `share` from 0 to 1 within the stage."""
+
+    take: TakeId
+    stage: TakeStage
+    share: float
 
 
 class NoSuchTake(NotFound):

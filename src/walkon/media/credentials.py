@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO, Protocol
 
 import c2pa
@@ -39,6 +41,7 @@ _RELATION = {Descent.REMIX: "inputTo", Descent.EXTEND: _COMPONENT, Descent.STITC
 _INGREDIENT = "original"  # and its number
 _C2PA_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # C2PA specification, A.5: BMFF-based formats
 _READ_AT_ONCE = 1 << 20
+_MARK = re.compile(r"[0-9a-f]{64}")
 _NO_TRAINING = ("cawg.ai_generative_training", "cawg.ai_inference", "cawg.ai_training", "cawg.data_mining")
 _ABOUT_TRUST = ("signingCredential.untrusted", "signingCredential.expired", "claimSignature.outsideValidity")
 _SETTINGS: dict[str, Any] = {
@@ -77,6 +80,8 @@ class CheckReport:
     consents: tuple[ConsentRecord, ...] = ()
     actions: tuple[str, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()  # the films it was made from, without their bytes
+    production: str | None = None  # the mark under which the server that made it knows it
+    made_on: date | None = None
 
 
 def sign_film(film: bytes, claims: Claims, signer: Signer) -> bytes:
@@ -168,6 +173,8 @@ def _report(manifest: Mapping[str, Any], status: CheckStatus, reasons: tuple[str
         consents=_consents(film.get("consents")),
         actions=tuple(str(a.get("action")) for a in actions),
         ingredients=_ingredients(film.get("made_from")),
+        production=_mark(film.get("production")),
+        made_on=_day(film.get("made_on")),
     )
 
 
@@ -181,6 +188,17 @@ def _actions(assertions: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _text(value: object) -> str | None:
     return value[:200] if isinstance(value, str) else None
+
+
+def _mark(value: object) -> str | None:
+    return value if isinstance(value, str) and _MARK.fullmatch(value) else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _consents(rows: object) -> tuple[ConsentRecord, ...]:
@@ -226,7 +244,7 @@ def _manifest(claims: Claims) -> dict[str, Any]:
         if _RELATION[ingredient.descent] == _COMPONENT:
             placed = {"action": "c2pa.placed", "parameters": {"ingredientIds": [f"{_INGREDIENT}{number}"]}}
             actions.append({**placed, "softwareAgent": agent})
-    film = {
+    film: dict[str, Any] = {
         "version": 1,
         "engine": claims.engine,
         "engine_version": claims.engine_version,
@@ -237,6 +255,10 @@ def _manifest(claims: Claims) -> dict[str, Any]:
             {"production": i.production, "descent": i.descent.value, "sha256": i.sha256} for i in claims.ingredients
         ],
     }
+    if claims.production is not None:
+        film["production"] = claims.production
+    if claims.made_on is not None:
+        film["made_on"] = claims.made_on.isoformat()
     return {
         "claim_generator_info": [{"name": GENERATOR, "version": __version__}],
         "title": "film",

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from walkon.domain.captions import Said
 from walkon.domain.capture import Challenge
 from walkon.domain.evidence import Evidence
-from walkon.domain.ids import Handle
+from walkon.domain.ids import CameoId, Handle
 from walkon.domain.plan import Plan
 from walkon.domain.provenance import Claims
 from walkon.ports.world import Progress
@@ -107,6 +107,12 @@ class Engine(Protocol):
 
         Nobody speaks, so no voice is needed. People are asked for leave before, as for a film.
         """
+
+
+class PortraitOf(Protocol):
+    """One picture of a person for their own eyes, a JPEG. Raises `NothingSealed` where there is no likeness."""
+
+    def __call__(self, cameo: CameoId) -> bytes: ...
 
 
 class SignFilm(Protocol):

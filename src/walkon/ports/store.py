@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from walkon.domain.allowances import Resource, Usage
+from walkon.domain.allowances import OwnAllowance, Resource, Usage
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.asking import AccessRequest
 from walkon.domain.audit import Entry
@@ -47,7 +47,10 @@ from walkon.domain.reports import Report
 from walkon.domain.responses import Comment, Echo, Like
 from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
-from walkon.domain.takes import SentTake
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
+from walkon.domain.takes import Processing, SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.facts import Consulting
 from walkon.ports.jobs import Jobs
@@ -131,6 +134,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """Under which mark a production's film names it. Stays when the film goes: copies that were saved are asked about."""
+
+    mark: str  # `domain.provenance.production_mark`
+    production: ProductionId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """A sealed object that is to go: noise already, or begun by somebody who may have died over it."""
 
@@ -185,6 +197,9 @@ class Accounts(Protocol):
 
     def search(self, start: str, page: Page) -> Sequence[Account]:
         """Active accounts whose handle begins like this, by handle; the page's key is the handle."""
+
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        """Who has not left and whose handle begins like this, by handle; those only who are suspended, if that is asked."""
 
     def between(self, mine: AccountId, theirs: AccountId) -> Between: ...
 
@@ -286,8 +301,8 @@ class Productions(Protocol):
     def of(self, owner: AccountId, page: Page) -> Sequence[Production]:
         """Somebody's own, the newest first."""
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
-        """With this cameo among its people, shown or asked, the newest first, of everybody and in every state."""
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
+        """With this cameo among its people, shown or asked, the newest first, of everybody; None: in every state."""
 
     def released(self, page: Page) -> Sequence[Production]:
         """The newest release first; who sees which one is asked of `domain.consent`."""
@@ -311,6 +326,12 @@ class Productions(Protocol):
         """A later answer of the same person to the same stage replaces the earlier one."""
 
     def answers(self, production: ProductionId) -> Sequence[Approved]: ...
+
+    def wishes_for(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Wish]]:
+        """Changes that were asked for, the oldest first; each production is in it."""
+
+    def forget_answers(self, production: ProductionId) -> None:
+        """Nobody has answered any stage of it."""
 
     def answers_to(self, productions: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
         """`answers` for several productions; each of them is in it."""
@@ -485,6 +506,12 @@ class Unit(Protocol):
     def how_far(self) -> Records[HowFar]: ...
 
     @property
+    def imprints(self) -> Records[Imprint]: ...
+
+    @property
+    def wishes(self) -> Records[Wish]: ...
+
+    @property
     def erasures(self) -> Records[Erasure]: ...
 
     @property
@@ -506,6 +533,9 @@ class Unit(Protocol):
     def takes(self) -> Records[SentTake]: ...
 
     @property
+    def processing(self) -> Records[Processing]: ...
+
+    @property
     def take_reviews(self) -> Records[TakeReview]: ...
 
     @property
@@ -519,6 +549,15 @@ class Unit(Protocol):
 
     @property
     def share_links(self) -> Records[ShareLink]: ...
+
+    @property
+    def strikes(self) -> Records[Strike]: ...
+
+    @property
+    def suspensions(self) -> Records[Suspension]: ...
+
+    @property
+    def own_allowances(self) -> Records[OwnAllowance]: ...
 
     @property
     def audits(self) -> Audits: ...

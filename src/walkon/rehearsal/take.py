@@ -16,10 +16,11 @@ import numpy as np
 
 from walkon.domain.capture import Challenge
 from walkon.media.encode import QUALITY, FilmEncoder
+from walkon.media.sound import Sound
 from walkon.ports.world import Progress, silent
 from walkon.rehearsal import mishaps
 from walkon.rehearsal.acting import act
-from walkon.rehearsal.before_screen import before_screen
+from walkon.rehearsal.before_screen import DELAY, before_screen
 from walkon.rehearsal.cast import Traits, cast
 from walkon.rehearsal.curves import Array
 from walkon.rehearsal.mishaps import Mishap
@@ -63,19 +64,51 @@ def record(
 
     Raises `KeyError` for somebody who is not in the cast.
     """
+    seen = perform(name, challenge, room=room, mishap=mishap, size=size, fps=fps, seed=seed)
+    with FilmEncoder(*size, fps=fps, quality=quality) as encoder:
+        for number, picture in enumerate(seen.pictures):
+            encoder.write(picture)
+            progress(STAGE, (number + 1) / len(seen.states))
+        data = encoder.finish(seen.sound)
+    if mishap is Mishap.NO_SOUND:
+        data = _pictures_only(data)
+    return Take(data=data, fps=fps, states=seen.states)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performed:
+    """What a camera and a microphone would be given: the pictures come as they are drawn, once."""
+
+    pictures: Iterator[Picture]
+    sound: Sound
+    states: tuple[State, ...]
+
+
+def perform(
+    name: str,
+    challenge: Challenge,
+    *,
+    room: Room = ROOMS["window"],
+    mishap: Mishap | None = None,
+    size: tuple[int, int] = SIZE,
+    fps: int = FPS,
+    seed: int = 0,
+    delay: float = DELAY,
+) -> Performed:
+    """The performer `name` answers the challenge, in front of a screen whose colours show `delay` seconds late.
+
+    Raises `KeyError` for somebody who is not in the cast.
+    """
     traits = cast()[name]
     with Espeak() as espeak:
         spoken = speak_challenge(espeak, challenge, traits.voice, seed)
     states = mishaps.acted(act(challenge, spoken.said, fps, seed), fps, mishap)
     scene = _scene(traits, mishaps.lit(room, mishap), size, mishap, len(states))
-    with FilmEncoder(*size, fps=fps, quality=quality) as encoder:
-        for number, picture in enumerate(before_screen(_drawn(scene, states, size), fps, challenge)):
-            encoder.write(picture)
-            progress(STAGE, (number + 1) / len(states))
-        data = encoder.finish(mishaps.heard(spoken.sound, len(states) / fps, mishap))
-    if mishap is Mishap.NO_SOUND:
-        data = _pictures_only(data)
-    return Take(data=data, fps=fps, states=tuple(states))
+    return Performed(
+        pictures=before_screen(_drawn(scene, states, size), fps, challenge, delay=delay),
+        sound=mishaps.heard(spoken.sound, len(states) / fps, mishap),
+        states=tuple(states),
+    )
 
 
 def _pictures_only(data: bytes) -> bytes:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from walkon.domain.allowances import OwnAllowance
 from walkon.domain.api_tokens import ApiToken
 from walkon.domain.ceremonies import Ceremony
 from walkon.domain.desk import Opinion, TakeReview
@@ -32,10 +33,13 @@ from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
 from walkon.domain.sessions import Session
 from walkon.domain.share_links import ShareLink
-from walkon.domain.takes import SentTake
+from walkon.domain.strikes import Strike
+from walkon.domain.suspending import Suspension
+from walkon.domain.takes import Processing, SentTake
+from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
-from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Made, Result
+from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
 from walkon.store import desk_tables, response_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
@@ -109,6 +113,14 @@ class SqlUnit:
         return RecordTable(self.connection, tables.how_far, HowFar)
 
     @cached_property
+    def imprints(self) -> RecordTable[Imprint]:
+        return RecordTable(self.connection, tables.imprints, Imprint)
+
+    @cached_property
+    def wishes(self) -> RecordTable[Wish]:
+        return RecordTable(self.connection, tables.wishes, Wish)
+
+    @cached_property
     def erasures(self) -> RecordTable[Erasure]:
         return RecordTable(self.connection, tables.erasures, Erasure)
 
@@ -137,6 +149,10 @@ class SqlUnit:
         return RecordTable(self.connection, tables.takes, SentTake)
 
     @cached_property
+    def processing(self) -> RecordTable[Processing]:
+        return RecordTable(self.connection, tables.processing, Processing)
+
+    @cached_property
     def take_reviews(self) -> RecordTable[TakeReview]:
         return RecordTable(self.connection, desk_tables.take_reviews, TakeReview)
 
@@ -155,6 +171,18 @@ class SqlUnit:
     @cached_property
     def share_links(self) -> RecordTable[ShareLink]:
         return RecordTable(self.connection, response_tables.share_links, ShareLink)
+
+    @cached_property
+    def strikes(self) -> RecordTable[Strike]:
+        return RecordTable(self.connection, desk_tables.strikes, Strike)
+
+    @cached_property
+    def suspensions(self) -> RecordTable[Suspension]:
+        return RecordTable(self.connection, desk_tables.suspensions, Suspension)
+
+    @cached_property
+    def own_allowances(self) -> RecordTable[OwnAllowance]:
+        return RecordTable(self.connection, desk_tables.own_allowances, OwnAllowance)
 
     @cached_property
     def audits(self) -> AuditTable:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 from walkon.domain.audit import Act
 from walkon.domain.desk import Answer, Matter
 from walkon.domain.reports import Heard, Ruling, Target, Wrong
+from walkon.domain.suspending import Cause
 from walkon.store.columns import Moment, Named, Record, Texts
 from walkon.store.tables import metadata
 
@@ -81,4 +94,36 @@ audits = Table(
     Column("about", _ID),
     Column("code", String(40), nullable=False),
     Index(None, "subject"),
+)
+
+strikes = Table(
+    "strikes",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("report", _ID, ForeignKey("reports.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("taken_back_at", Moment),
+    Index(None, "account", "at"),
+    Index(None, "report"),
+)
+
+suspensions = Table(
+    "suspensions",
+    metadata,
+    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("cause", Named(Cause), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("account", "cause"),
+    Index(None, "cause"),
+)
+
+own_allowances = Table(
+    "own_allowances",
+    metadata,
+    Column("account", _ID, ForeignKey("accounts.id"), primary_key=True),
+    Column("productions_a_day", Integer),
+    Column("seconds_a_day", Double),
+    Column("at_once", Integer),
+    Column("upload_bytes_a_day", BigInteger),
 )

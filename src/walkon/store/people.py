@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -48,7 +49,8 @@ class AccountTable:
         self._do(update(accounts).where(accounts.c.id == account.id).values(as_row(account, accounts)))
 
     def get(self, account: AccountId) -> Account | None:
-        return self._one(accounts.c.id == account)
+        row = self._do(_BY_ID, {"id": account}).one_or_none()
+        return None if row is None else as_record(Account, row)
 
     def among(self, wanted: Iterable[AccountId]) -> Mapping[AccountId, Account]:
         rows = self._do(select(accounts).where(accounts.c.id.in_(list(wanted))))
@@ -68,6 +70,11 @@ class AccountTable:
         text = type_coerce(accounts.c.handle, String)
         begins = and_(text >= start, text < f"{start}\U0010ffff")
         return self._by_handle(and_(begins, accounts.c.suspended_at.is_(None), accounts.c.left_at.is_(None)), page)
+
+    def everybody(self, start: str, page: Page, *, suspended: bool = False) -> Sequence[Account]:
+        text = type_coerce(accounts.c.handle, String)
+        here = and_(text >= start, text < f"{start}\U0010ffff", accounts.c.left_at.is_(None))
+        return self._by_handle(and_(here, accounts.c.suspended_at.is_not(None)) if suspended else here, page)
 
     def between(self, mine: AccountId, theirs: AccountId) -> Between:
         return self.betweens(mine, [theirs])[theirs]
@@ -123,6 +130,9 @@ class AccountTable:
     def _one(self, which: ColumnElement[bool]) -> Account | None:
         row = self._do(select(accounts).where(which)).one_or_none()
         return None if row is None else as_record(Account, row)
+
+
+_BY_ID = select(accounts).where(accounts.c.id == bindparam("id"))
 
 
 def friends_of(account: AccountId) -> Select[Any]:

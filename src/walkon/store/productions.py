@@ -7,17 +7,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from walkon.domain.grants import Audience
 from walkon.domain.ids import AccountId, CameoId, ProductionId
 from walkon.domain.people import Tie
 from walkon.domain.production import Production, State, Use
+from walkon.domain.wishes import Wish
 from walkon.ports.store import Approved, Page, Wanted
 from walkon.store.columns import as_record, as_row
 from walkon.store.paging import newest_first
 from walkon.store.people import friends_of
-from walkon.store.tables import appearances, approvals, descents, productions, ties
+from walkon.store.tables import appearances, approvals, descents, productions, ties, wishes
 
 
 class ProductionTable:
@@ -47,9 +62,11 @@ class ProductionTable:
         mine = select(productions).where(productions.c.owner == owner)
         return self._read(newest_first(mine, productions.c.created_at, productions.c.id, page))
 
-    def showing(self, cameo: CameoId, page: Page) -> Sequence[Production]:
+    def showing(self, cameo: CameoId, page: Page, states: frozenset[State] | None = None) -> Sequence[Production]:
         where = select(appearances.c.production).where(appearances.c.cameo == cameo)
         them = select(productions).where(productions.c.id.in_(where))
+        if states is not None:
+            them = them.where(productions.c.state.in_(sorted(states)))
         return self._read(newest_first(them, productions.c.created_at, productions.c.id, page))
 
     def released(self, page: Page) -> Sequence[Production]:
@@ -98,6 +115,16 @@ class ProductionTable:
         given = select(approvals).where(approvals.c.production == production).order_by(approvals.c.at)
         return [as_record(Approved, row) for row in self._do(given)]
 
+    def wishes_for(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Wish]]:
+        found: dict[ProductionId, list[Wish]] = {production: [] for production in wanted}
+        asked = select(wishes).where(wishes.c.production.in_(list(found))).order_by(wishes.c.at, wishes.c.id)
+        for row in self._do(asked):
+            found[row.production].append(as_record(Wish, row))
+        return found
+
+    def forget_answers(self, production: ProductionId) -> None:
+        self._do(delete(approvals).where(approvals.c.production == production))
+
     def answers_to(self, wanted: Iterable[ProductionId]) -> Mapping[ProductionId, Sequence[Approved]]:
         found: dict[ProductionId, list[Approved]] = {production: [] for production in wanted}
         given = select(approvals).where(approvals.c.production.in_(list(found))).order_by(approvals.c.at)
@@ -119,25 +146,27 @@ class ProductionTable:
     def _read(self, query: Select[Any]) -> list[Production]:
         rows = self._do(query).all()
         wanted = [row.id for row in rows]
-        people = (
-            select(appearances.c.production, appearances.c.cameo)
-            .where(appearances.c.production.in_(wanted))
-            .order_by(appearances.c.place)
-        )
-        cast = self._lists(people.where(appearances.c.shown))
-        asked = self._lists(people.where(~appearances.c.shown)) if any(row.descent for row in rows) else {}
-        parents = self._lists(
-            select(descents.c.production, descents.c.parent)
-            .where(descents.c.production.in_(wanted))
-            .order_by(descents.c.place)
-        )
-        return [_production(row, cast[row.id], asked.get(row.id, ()), parents[row.id]) for row in rows]
+        people: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        for production, shown, cameo in self._do(_PEOPLE, {"wanted": wanted}) if wanted else ():
+            people[production, shown].append(cameo)
+        parents: dict[str, list[str]] = defaultdict(list)
+        made_from = [row.id for row in rows if row.descent]
+        for production, parent in self._do(_PARENTS, {"wanted": made_from}) if made_from else ():
+            parents[production].append(parent)
+        return [_production(row, people[row.id, True], people[row.id, False], parents[row.id]) for row in rows]
 
-    def _lists(self, query: Select[Any]) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for production, item in self._do(query):
-            found[production].append(item)
-        return found
+
+_WANTED: BindParameter[Sequence[str]] = bindparam("wanted", expanding=True)
+_PEOPLE = (
+    select(appearances.c.production, appearances.c.shown, appearances.c.cameo)
+    .where(appearances.c.production.in_(_WANTED))
+    .order_by(appearances.c.place)
+)
+_PARENTS = (
+    select(descents.c.production, descents.c.parent)
+    .where(descents.c.production.in_(_WANTED))
+    .order_by(descents.c.place)
+)
 
 
 def _could_be_for(wanted: Wanted) -> ColumnElement[bool]:

@@ -37,7 +37,7 @@ from walkon.domain.people import Office, Tie, Tier, Visibility
 from walkon.domain.plan import Plan
 from walkon.domain.production import Commenting, Descent, Remixing, State
 from walkon.domain.sessions import Way
-from walkon.domain.takes import TakeState
+from walkon.domain.takes import TakeStage, TakeState
 from walkon.domain.withdrawal import Remnant, Step, Taken
 from walkon.ports.store import What
 from walkon.store.columns import HandleText, Moment, Named, Names, Record, Texts
@@ -196,6 +196,18 @@ approvals = Table(
     PrimaryKeyConstraint("production", "cameo", "stage"),
 )
 
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("cameo", _ID, nullable=False),
+    Column("stage", Named(Stage)),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "production"),
+)
+
 made = Table(
     "made",
     metadata,
@@ -209,6 +221,14 @@ made = Table(
     Column("sha256", String(64), nullable=False),
     Column("wrapped_key", LargeBinary, nullable=False),
     PrimaryKeyConstraint("production", "what", "place"),
+)
+
+imprints = Table(
+    "imprints",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    Column("production", _ID, nullable=False),  # which may be gone
+    Column("at", Moment, nullable=False),
 )
 
 erasures = Table(
@@ -289,10 +309,19 @@ takes = Table(
     Column("sent_at", Moment, nullable=False),
     Column("judged_at", Moment),
     Column("witnessed", Boolean, nullable=False),
+    Column("lead", Double, nullable=False),
     Column("cameo", _ID),
     Column("reasons", Texts, nullable=False),
     Column("note", Text, nullable=False),
     Index(None, "account"),
+)
+
+processing = Table(
+    "processing",
+    metadata,
+    Column("take", _ID, ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("stage", Named(TakeStage), nullable=False),
+    Column("share", Double, nullable=False),
 )
 
 notices = Table(

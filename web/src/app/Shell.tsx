@@ -21,6 +21,7 @@ import { Offline } from './Offline'
 import { queries } from './queries'
 import styles from './Shell.module.css'
 import { useTexts } from './texts'
+import { useBadges } from './useBadges'
 
 /** The frame of every screen: a bar below on phones, a rail at the side of wide screens. */
 export function Shell() {
@@ -36,7 +37,11 @@ export function Shell() {
       {me && <Bar me={me} />}
       <main className={styles.content} id="content" tabIndex={-1}>
         <Offline />
-        {me?.suspended && <p className={styles.suspended}>{t('suspended')}</p>}
+        {me?.suspended && (
+          <p className={styles.suspended}>
+            {t('suspended')} <Link to="/me/strikes">{t('suspended_why')}</Link>
+          </p>
+        )}
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>
@@ -47,7 +52,8 @@ export function Shell() {
 
 function Bar({ me }: { me: Me }) {
   const t = useTexts()
-  const unread = <Badge count={me.unread} label={t('unread', { count: me.unread })} />
+  const count = useBadges(me.id)
+  const unread = <Badge count={count} label={t('unread', { count })} />
   return (
     <nav className={styles.bar} aria-label={t('main')}>
       <Link to="/" className={styles.brand} aria-label="Walkon">

@@ -7,4 +7,14 @@ export const cameoRoutes = [
     path: 'me/cameo',
     component: lazyRouteComponent(() => import('./CameoPage'), 'CameoPage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/cameo/rules',
+    component: lazyRouteComponent(() => import('./RulesPage'), 'RulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/access',
+    component: lazyRouteComponent(() => import('./AccessPage'), 'AccessPage'),
+  }),
 ] as const

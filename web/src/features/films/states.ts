@@ -15,6 +15,7 @@ const SHELVES: Record<State, Shelf> = {
   reviewing: 'making',
   waiting_for_reviewer: 'waiting',
   waiting_for_final_approvals: 'waiting',
+  changes_wanted: 'waiting',
   ready: 'ready',
   released: 'released',
   hidden: 'released',

@@ -7,4 +7,14 @@ export const inboxRoutes = [
     path: 'inbox',
     component: lazyRouteComponent(() => import('./InboxPage'), 'InboxPage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'inbox/film/$production',
+    component: lazyRouteComponent(() => import('./FilmPage'), 'FilmPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/films',
+    component: lazyRouteComponent(() => import('./FilmsPage'), 'FilmsPage'),
+  }),
 ] as const

@@ -7,4 +7,19 @@ export const meRoutes = [
     path: 'me',
     component: lazyRouteComponent(() => import('./MePage'), 'MePage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/withdraw',
+    component: lazyRouteComponent(() => import('./WithdrawPage'), 'WithdrawPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/plan',
+    component: lazyRouteComponent(() => import('./PlanPage'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'me/reports',
+    component: lazyRouteComponent(() => import('./ReportsPage'), 'ReportsPage'),
+  }),
 ] as const

@@ -7,4 +7,9 @@ export const peopleRoutes = [
     path: 'people',
     component: lazyRouteComponent(() => import('./PeoplePage'), 'PeoplePage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: 'people/$handle',
+    component: lazyRouteComponent(() => import('./PersonPage'), 'PersonPage'),
+  }),
 ] as const

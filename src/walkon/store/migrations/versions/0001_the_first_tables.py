@@ -77,6 +77,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_erasures_due_at"), ["due_at"], unique=False)
 
     op.create_table(
+        "imprints",
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", name=op.f("pk_imprints")),
+    )
+    op.create_table(
         "visits",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -220,6 +227,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject", "reviewer", "matter", name=op.f("pk_opinions")),
     )
     op.create_table(
+        "own_allowances",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("productions_a_day", sa.Integer(), nullable=True),
+        sa.Column("seconds_a_day", sa.Double(), nullable=True),
+        sa.Column("at_once", sa.Integer(), nullable=True),
+        sa.Column("upload_bytes_a_day", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_own_allowances_account")),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_own_allowances")),
+    )
+    op.create_table(
         "passkeys",
         sa.Column("id", sa.LargeBinary(length=1023), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -344,6 +361,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sessions_account"), ["account"], unique=False)
 
     op.create_table(
+        "suspensions",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("cause", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_suspensions_account")),
+        sa.PrimaryKeyConstraint("account", "cause", name=op.f("pk_suspensions")),
+    )
+    with op.batch_alter_table("suspensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suspensions_cause"), ["cause"], unique=False)
+
+    op.create_table(
         "takes",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -354,6 +382,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.Column("judged_at", sa.DateTime(), nullable=True),
         sa.Column("witnessed", sa.Boolean(), nullable=False),
+        sa.Column("lead", sa.Double(), nullable=False),
         sa.Column("cameo", sa.String(length=32), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -550,6 +579,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_made_name")),
     )
     op.create_table(
+        "processing",
+        sa.Column("take", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(["take"], ["takes.id"], name=op.f("fk_processing_take"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("take", name=op.f("pk_processing")),
+    )
+    op.create_table(
         "push_subscriptions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -604,6 +641,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("production", name=op.f("uq_share_links_production")),
     )
     op.create_table(
+        "strikes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_strikes_account")),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_strikes_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_strikes")),
+    )
+    with op.batch_alter_table("strikes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_strikes_account_at"), ["account", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_strikes_report"), ["report"], unique=False)
+
+    op.create_table(
         "take_reviews",
         sa.Column("take", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -620,6 +672,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("take_reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_take_reviews_account"), ["account"], unique=False)
+
+    op.create_table(
+        "wishes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("production", sa.String(length=32), nullable=False),
+        sa.Column("cameo", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["production"], ["productions.id"], name=op.f("fk_wishes_production"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wishes")),
+    )
+    with op.batch_alter_table("wishes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wishes_production"), ["production"], unique=False)
 
     op.create_table(
         "deliveries",

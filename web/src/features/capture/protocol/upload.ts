@@ -1,0 +1,163 @@
+import { Problem, problemOf, Unreachable } from '../../../api/problem'
+
+const TUS = { 'Tus-Resumable': '1.0.0' }
+const STREAM = 'application/offset+octet-stream'
+const FIRST_WAIT = 300 // milliseconds until the first new try
+const LONGEST_WAIT = 4000
+const PASSING = new Set([409, 423, 429, 500, 502, 503, 504]) // statuses after which another try may go well
+
+/** What an upload needs of the world; `fetch` and timers in a browser. */
+export interface Line {
+  fetch(path: string, init: RequestInit): Promise<Response>
+  wait(milliseconds: number): Promise<void>
+}
+
+export const browserLine: Line = {
+  fetch: (path, init) => fetch(path, { credentials: 'same-origin', ...init }),
+  wait: milliseconds => new Promise(done => window.setTimeout(done, milliseconds)),
+}
+
+/**
+ * A recording on its way, while it is made: tus 1.0 with a length that is told at the end.
+ *
+ * One piece is sent at a time; what is recorded meanwhile goes with the next. Nothing is thrown away before the whole has
+ * arrived, so that a lost connection costs only time: what has arrived is asked for, and the rest is sent.
+ */
+export class TakeUpload {
+  private readonly pieces: Blob[] = []
+  private size = 0
+  private arrived = 0
+  private whole = false
+  private running: Promise<void> | null = null
+  private stopped = false
+
+  private constructor(
+    private readonly line: Line,
+    private readonly path: string,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Throws `Problem` (also `quota_reached`, `too_many_uploads`) and `Unreachable`. */
+  static async create(line: Line, changed: () => void = () => undefined): Promise<TakeUpload> {
+    const answer = await answered(line, '/api/v1/uploads', {
+      method: 'POST',
+      headers: { ...TUS, 'Upload-Defer-Length': '1' },
+    })
+    const place = answer.headers.get('Location')
+    if (place === null) throw new Unreachable()
+    return new TakeUpload(line, place, changed)
+  }
+
+  get id(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1)
+  }
+
+  /** Bytes: recorded, and arrived for good. */
+  get progress(): { size: number; arrived: number } {
+    return { size: this.size, arrived: this.arrived }
+  }
+
+  /** Whether a connection is being waited for. */
+  lost = false
+
+  append(piece: Blob): void {
+    if (piece.size === 0) return
+    this.pieces.push(piece)
+    this.size += piece.size
+    void this.go().catch(() => undefined) // told by `finish`
+  }
+
+  /** Settles when something has arrived, or when it is clear that nothing will. */
+  async begun(): Promise<void> {
+    while (this.arrived === 0 && !this.stopped) await (this.running ?? this.line.wait(20))
+  }
+
+  /** All was recorded; settles when all has arrived. Throws `Problem` where the server takes no more of it. */
+  async finish(): Promise<void> {
+    this.whole = true
+    await this.running?.catch(() => undefined)
+    await this.go()
+  }
+
+  /** Nothing of it is wanted: it is destroyed, here and there. */
+  discard(): void {
+    this.stopped = true
+    this.pieces.length = 0
+    void this.line
+      .fetch(this.path, { method: 'DELETE', headers: TUS, keepalive: true })
+      .catch(() => undefined)
+  }
+
+  private go(): Promise<void> {
+    this.running ??= this.send().finally(() => {
+      this.running = null
+    })
+    return this.running
+  }
+
+  private async send(): Promise<void> {
+    let wait = FIRST_WAIT
+    let told = false
+    while (!this.stopped && (this.arrived < this.size || (this.whole && !told))) {
+      const last = this.whole
+      try {
+        await this.patch(last)
+        told = last
+        wait = FIRST_WAIT
+        this.lost = false
+      } catch (error) {
+        if (!passes(error)) throw error
+        this.lost = error instanceof Unreachable
+        this.changed()
+        await this.line.wait(error instanceof Problem && error.wait !== null ? 1000 * error.wait : wait)
+        wait = Math.min(2 * wait, LONGEST_WAIT)
+        await this.ask()
+      }
+      this.changed()
+    }
+  }
+
+  private async patch(last: boolean): Promise<void> {
+    const rest = new Blob(this.pieces).slice(this.arrived)
+    const headers: Record<string, string> = {
+      ...TUS,
+      'Content-Type': STREAM,
+      'Upload-Offset': String(this.arrived),
+    }
+    if (last) headers['Upload-Length'] = String(this.size)
+    const answer = await answered(this.line, this.path, { method: 'PATCH', headers, body: rest })
+    this.arrived = Number(answer.headers.get('Upload-Offset'))
+  }
+
+  /** How much has arrived; a connection that is still lost is no error here. */
+  private async ask(): Promise<void> {
+    try {
+      const answer = await answered(this.line, this.path, { method: 'HEAD', headers: TUS })
+      this.arrived = Number(answer.headers.get('Upload-Offset'))
+    } catch (error) {
+      if (!passes(error)) throw error
+    }
+  }
+}
+
+function passes(error: unknown): boolean {
+  return (
+    error instanceof Unreachable || (error instanceof Problem && PASSING.has(error.status) && !isFinal(error))
+  )
+}
+
+/** A day's quota is used up: that passes too late. */
+function isFinal(error: Problem): boolean {
+  return error.code === 'quota_reached'
+}
+
+async function answered(line: Line, path: string, init: RequestInit): Promise<Response> {
+  let answer: Response
+  try {
+    answer = await line.fetch(path, init)
+  } catch {
+    throw new Unreachable()
+  }
+  if (!answer.ok) throw await problemOf(answer)
+  return answer
+}

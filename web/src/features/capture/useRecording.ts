@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { say } from '../../design/Toasts'
+import { textOf } from '../../i18n/texts'
+import { type Choices, screenOf } from './choices'
+import { type MediaTrouble, opened } from './media'
+import { release, StreamCamera } from './protocol/recorder'
+import { type Phase, Run } from './protocol/recording'
+import { browserLine, TakeUpload } from './protocol/upload'
+import { type Drawn, desk, drawn } from './queries'
+
+const SECONDS = 3 // of the countdown; then eyes are on the screen, and the camera has found its exposure
+const STALE = 75_000 // milliseconds before the steps expire in which no recording is begun
+
+export type Stage =
+  | { name: 'drawing' }
+  | { name: 'ready'; seconds: number }
+  | { name: 'opening' }
+  | { name: 'countdown'; seconds: number; stream: MediaStream }
+  | { name: 'running'; phase: Phase; stream: MediaStream; seconds: number }
+  | { name: 'no_media'; error: MediaTrouble }
+  | { name: 'failed'; error: unknown }
+
+interface Prepared {
+  upload: TakeUpload
+  steps: Drawn
+}
+
+/** Everything between “ready?” and a sent recording. `again` draws new steps. */
+export function useRecording(choices: Choices) {
+  const [stage, setStage] = useState<Stage>({ name: 'drawing' })
+  const [lost, setLost] = useState(false)
+  const prepared = useRef<Prepared | null>(null)
+  const run = useRef<Run | null>(null)
+  const visit = useRef(0) // counts how often the screen was left
+  const { colours, language, camera, microphone } = choices
+
+  const prepare = useCallback(async (): Promise<Prepared | null> => {
+    setStage({ name: 'drawing' })
+    const mine = visit.current
+    try {
+      const upload = await TakeUpload.create(browserLine, () =>
+        setLost(prepared.current?.upload.lost ?? false),
+      )
+      if (visit.current !== mine) return discarded(upload)
+      const steps = await drawn(upload.id, language, screenOf(colours === true))
+      if (visit.current !== mine) return discarded(upload)
+      prepared.current = { upload, steps }
+      setStage({ name: 'ready', seconds: steps.seconds })
+    } catch (error) {
+      if (visit.current === mine) setStage({ name: 'failed', error })
+    }
+    return prepared.current
+  }, [colours, language])
+
+  const start = useCallback(async () => {
+    let mine = prepared.current
+    if (mine === null || mine.steps.expires - Date.now() < STALE) {
+      mine?.upload.discard()
+      prepared.current = null
+      mine = await prepare()
+    }
+    if (mine === null) return
+    prepared.current = mine
+    setStage({ name: 'opening' })
+    const now = visit.current
+    try {
+      const stream = await opened(camera, microphone) // anew: a camera that ran for long may have fallen asleep
+      if (visit.current !== now) return release(stream)
+      setStage({ name: 'countdown', seconds: SECONDS, stream })
+    } catch (error) {
+      setStage({ name: 'no_media', error: error as MediaTrouble })
+    }
+  }, [camera, microphone, prepare])
+
+  /** The countdown is over. */
+  const record = useCallback((stream: MediaStream) => {
+    const mine = prepared.current
+    if (mine === null || run.current !== null) return
+    if (document.visibilityState === 'hidden') {
+      mine.upload.discard()
+      prepared.current = null
+      release(stream)
+      setStage({ name: 'running', phase: { name: 'ended', why: 'hidden' }, stream, seconds: 0 })
+      return
+    }
+    const seconds = mine.steps.seconds
+    const one = new Run(mine.steps, mine.upload, new StreamCamera(stream), desk, WORLD, phase =>
+      setStage({ name: 'running', phase, stream, seconds }),
+    )
+    run.current = one
+    performance.mark('walkon:recorder')
+    setStage({ name: 'running', phase: one.phase, stream, seconds })
+    for (const track of stream.getTracks()) track.addEventListener('ended', () => void one.end('camera'))
+    void one.go()
+  }, [])
+
+  const again = useCallback(() => {
+    run.current = null
+    prepared.current = null
+    void prepare()
+  }, [prepare])
+
+  useEffect(() => {
+    if (prepared.current === null) void prepare()
+    return () => {
+      visit.current++
+      leave(run.current, prepared.current)
+      run.current = null
+      prepared.current = null
+    }
+  }, [prepare])
+
+  return { stage, lost, upload: prepared, run, start, record, again }
+}
+
+const WORLD = {
+  now: () => performance.now(),
+  wait: (milliseconds: number) => new Promise<void>(done => window.setTimeout(done, milliseconds)),
+}
+
+/** The screen is left, by the browser's way back for example: what was not sent is not kept. */
+function leave(run: Run | null, prepared: Prepared | null): void {
+  if (run === null) prepared?.upload.discard()
+  if (run === null || run.phase.name === 'sent' || run.phase.name === 'ended' || run.phase.name === 'failed')
+    return
+  void run.end('stopped')
+  say(textOf('capture', 'stopped_toast'))
+}
+
+function discarded(upload: TakeUpload): null {
+  upload.discard()
+  return null
+}

@@ -1,0 +1,2 @@
+export const QUEUES = ['reports', 'appeals', 'films', 'takes'] as const
+export type Queue = (typeof QUEUES)[number]
