@@ -17,6 +17,7 @@ from tests.society import ASKED_BOTH
 from tests.web.conftest import Arrive
 from tests.web.house import House
 from tests.web.town import Town
+from walkon.domain.grants import Audience
 
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
 from playwright.sync_api import expect
@@ -169,7 +170,6 @@ def test_a_template_waits_for_a_friend(town: Town, arrive: Arrive) -> None:
     town.allows(jun)
     page = mina.page
     page.goto("/create")
-    page.get_by_role("button", name="Templates").click()
     page.get_by_role("button", name=re.compile("Inside joke")).click()
     sentence(page).evaluate("field => field.setSelectionRange(30, 30)")
     page.get_by_role("option", name=re.compile("@jun")).click()
@@ -201,7 +201,7 @@ def test_somebody_in_it_approves_or_ends_it(town: Town, arrive: Arrive) -> None:
     me, jun = town.moves_in(mina), town.lives_here("jun")
     town.friends(me, jun)
     town.allows(me, ASKED_BOTH)
-    film = town.draws(town.asks(jun, "me and @mina on Mars", jun, me))
+    film = town.draws(town.asks(jun, "me and @mina on Mars", jun, me, audience=Audience.FRIENDS))
     page = mina.page
     page.goto(f"/films/{film.id}")
     expect(page.get_by_role("heading", name="Is this all right with you?")).to_be_visible()

@@ -95,7 +95,7 @@ function Creating({ start }: { start: Start | null }) {
         onChange={type}
         onNaming={setNaming}
       >
-        {start === null && (
+        {start === null && !isEmpty(draft) && (
           <Button size="s" icon={<LayoutGrid />} onPress={() => setGallery(true)}>
             {t('templates')}
           </Button>
