@@ -20,6 +20,7 @@ SIGNED_IN = (
     "/",
     "/people",
     "/create",
+    "/films",
     "/inbox",
     "/me",
     "/me/cameo",

@@ -20,14 +20,17 @@ interface ComposerProps {
   label: string
   placeholder: string
   value: string
-  onChange: (text: string) => void
+  /** `who` where somebody was chosen from the list. */
+  onChange: (text: string, who?: string) => void
   /** Told while somebody is being named, so that half a name is not taken for a whole one. */
   onNaming: (naming: boolean) => void
+  /** Where to go on writing, each time it is another. */
+  jump: { caret: number } | null
   children?: ReactNode
 }
 
 /** The sentence, and a list of people to name behind an `@`. */
-export function Composer({ label, placeholder, value, onChange, onNaming, children }: ComposerProps) {
+export function Composer({ label, placeholder, value, onChange, onNaming, jump, children }: ComposerProps) {
   const t = useTexts()
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
@@ -48,6 +51,16 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
     caret.current = null
   })
 
+  // a template was put in: the caret goes to where somebody is to be named
+  useEffect(() => {
+    const field = area.current
+    if (jump === null || !field) return
+    field.focus()
+    field.setSelectionRange(jump.caret, jump.caret)
+    setTyping(typingAt(field.value, jump.caret))
+    setAt(0)
+  }, [jump])
+
   const look = () => {
     const field = area.current
     if (!field) return
@@ -58,16 +71,16 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
       setAt(0)
     }
   }
-  const put = (change: { text: string; caret: number }) => {
+  const put = (change: { text: string; caret: number }, who?: string) => {
     caret.current = change.caret
-    onChange(change.text)
+    onChange(change.text, who)
     area.current?.focus()
     setTyping(typingAt(change.text, change.caret))
     setAt(0)
   }
   const choose = (person: Candidate) => {
     if (typing === null || area.current === null) return
-    put(named(value, typing, area.current.selectionStart, person.handle))
+    put(named(value, typing, area.current.selectionStart, person.handle), person.handle)
   }
   const press = (event: KeyboardEvent) => {
     if (!open || event.nativeEvent.isComposing) return
