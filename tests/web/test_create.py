@@ -72,6 +72,12 @@ def worker(house: House) -> Iterator[None]:
             process.wait(30)
 
 
+@pytest.fixture(autouse=True)
+def patience(chromium: str) -> None:
+    """Nothing here is about speed, and the computer may have other things to do."""
+    expect.set_options(timeout=30_000)
+
+
 def sentence(page: Any) -> Any:
     return page.get_by_label("What should happen?")
 

@@ -37,6 +37,7 @@ export function Composer({ label, placeholder, value, onChange, onNaming, jump, 
   const [typing, setTyping] = useState<Typing | null>(null)
   const [at, setAt] = useState(0)
   const caret = useRef<number | null>(null)
+  const dismissed = useRef<Typing | null>(null)
   const found = useQuery({ ...castableQuery(typing?.query ?? ''), enabled: typing !== null })
   // the last answer may be to less than is typed now
   const people = typing === null ? [] : (found.data ?? []).filter(one => one.handle.startsWith(typing.query))
@@ -61,21 +62,34 @@ export function Composer({ label, placeholder, value, onChange, onNaming, jump, 
     setAt(0)
   }, [jump])
 
+  /** What was closed or chosen stays closed until something else is typed. */
+  const lookedFor = (here: Typing | null): Typing | null => {
+    const same = here?.start === dismissed.current?.start && here?.query === dismissed.current?.query
+    if (same && here !== null) return null
+    dismissed.current = null
+    return here
+  }
   const look = () => {
     const field = area.current
     if (!field) return
-    const here =
-      field.selectionStart === field.selectionEnd ? typingAt(field.value, field.selectionStart) : null
+    const at = field.selectionStart
+    const here = at === field.selectionEnd ? lookedFor(typingAt(field.value, at)) : null
     if (here?.start !== typing?.start || here?.query !== typing?.query) {
       setTyping(here)
       setAt(0)
     }
   }
+  const dismiss = (here: Typing | null) => {
+    dismissed.current = here
+    setTyping(null)
+  }
   const put = (change: { text: string; caret: number }, who?: string) => {
     caret.current = change.caret
     onChange(change.text, who)
     area.current?.focus()
-    setTyping(typingAt(change.text, change.caret))
+    const here = typingAt(change.text, change.caret)
+    if (who === undefined) setTyping(here)
+    else dismiss(here)
     setAt(0)
   }
   const choose = (person: Candidate) => {
@@ -88,7 +102,7 @@ export function Composer({ label, placeholder, value, onChange, onNaming, jump, 
     if (event.key === 'ArrowDown') setAt(at >= last ? 0 : at + 1)
     else if (event.key === 'ArrowUp') setAt(at <= 0 ? Math.max(0, last) : at - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && people[at]) choose(people[at])
-    else if (event.key === 'Escape') setTyping(null)
+    else if (event.key === 'Escape') dismiss(typing)
     else return
     if (event.key !== 'Tab' || people[at]) event.preventDefault()
   }
