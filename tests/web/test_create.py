@@ -73,9 +73,11 @@ def worker(house: House) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def patience(chromium: str) -> None:
+def patience(chromium: str) -> Iterator[None]:
     """Nothing here is about speed, and the computer may have other things to do."""
     expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 def sentence(page: Any) -> Any:
