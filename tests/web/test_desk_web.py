@@ -40,7 +40,9 @@ def picture(number: int) -> bytes:
 def little_film() -> bytes:
     with FilmEncoder(160, 90) as encoder:
         for _ in range(24):
-            encoder.write(cv2.imdecode(np.frombuffer(picture(1), np.uint8), cv2.IMREAD_COLOR))
+            frame = cv2.imdecode(np.frombuffer(picture(1), np.uint8), cv2.IMREAD_COLOR)
+            assert frame is not None
+            encoder.write(frame)
         return encoder.finish(None)
 
 

@@ -19,6 +19,7 @@ OPEN = ("/welcome", "/join", "/recover", "/check")
 SIGNED_IN = (
     "/",
     "/people",
+    "/people/jun",
     "/create",
     "/films",
     "/inbox",
@@ -28,6 +29,10 @@ SIGNED_IN = (
     "/record",
     "/desk",
     "/admin",
+    "/admin/invites",
+    "/admin/server",
+    "/admin/audit",
+    "/me/strikes",
     "/there-is-nothing-here",
 )
 SMALL = {"width": 320, "height": 640}

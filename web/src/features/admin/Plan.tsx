@@ -90,14 +90,16 @@ export function Plan({ person }: { person: PersonWhole }) {
         ))}
       </div>
       {!wasDismissed(saving.error) && <ErrorRemark error={saving.error} />}
-      <Button
-        tone="ink"
-        isDisabled={!changed || wrong}
-        busy={saving.isPending}
-        onPress={() => saving.mutate()}
-      >
-        {t('save')}
-      </Button>
+      <div>
+        <Button
+          tone="ink"
+          isDisabled={!changed || wrong}
+          busy={saving.isPending}
+          onPress={() => saving.mutate()}
+        >
+          {t('save')}
+        </Button>
+      </div>
     </Section>
   )
 }

@@ -27,6 +27,14 @@ export const filmQuery = (production: string) =>
     queryFn: () => body(api.GET('/api/v1/productions/{production}', { params: { path: { production } } })),
   })
 
+/** Its shots and lines, and what of it is there; more with every state. */
+export const planQuery = (production: string, state: string) =>
+  queryOptions({
+    queryKey: ['productions', production, 'plan', state],
+    queryFn: () =>
+      body(api.GET('/api/v1/productions/{production}/plan', { params: { path: { production } } })),
+  })
+
 /** Every film with me in it, of everybody and wherever it is. */
 export const withMeQuery = infiniteQueryOptions({
   queryKey: ['productions', 'with-me'],

@@ -73,14 +73,14 @@ function OneStrike({ strike }: { strike: Strike }) {
   return (
     <Row
       title={t(`${strike.wrong}_wrong`)}
-      hint={t('about', { day: day(strike.at) })}
+      hint={
+        strike.counts
+          ? `${t('about', { day: day(strike.at) })} · ${t('until', { day: day(strike.ends_at) })}`
+          : t('about', { day: day(strike.at) })
+      }
       end={
         <Chip mood={strike.counts ? 'warn' : 'plain'}>
-          {strike.taken_back
-            ? t('taken_back')
-            : strike.counts
-              ? t('until', { day: day(strike.ends_at) })
-              : t('over')}
+          {t(strike.taken_back ? 'taken_back' : strike.counts ? 'counts' : 'over')}
         </Chip>
       }
     />
