@@ -21,6 +21,7 @@ SIGNED_IN = (
     "/people",
     "/people/jun",
     "/create",
+    "/films",
     "/inbox",
     "/me",
     "/me/cameo",
