@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -22,20 +23,32 @@ from walkon.domain.asking import Answer as Asked
 from walkon.domain.audit import Act, Entry
 from walkon.domain.desk import Answer, Fit, Ground, Matter, asked, offered, opinion
 from walkon.domain.errors import HandleTaken
-from walkon.domain.grants import Approval, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
+from walkon.domain.grants import Approval, Audience, Everyone, Grant, Grantee, Kind, MutualFriends, Person, Stage
 from walkon.domain.how_far import HowFar
-from walkon.domain.ids import CameoId, GrantId, NoticeId, ProductionId, ReportId, RequestId, StrikeId, TakeId, UploadId
+from walkon.domain.ids import (
+    CameoId,
+    CommentId,
+    GrantId,
+    NoticeId,
+    ProductionId,
+    ReportId,
+    RequestId,
+    StrikeId,
+    TakeId,
+    UploadId,
+)
 from walkon.domain.notices import Channel, Event, Notice
 from walkon.domain.people import Account, Between, Office, Tie
 from walkon.domain.policies import STANDARD
 from walkon.domain.production import Descent, Production, Remixing, State
 from walkon.domain.refusal import Reason
 from walkon.domain.reports import Heard, Report, Ruling, Target, Wrong
+from walkon.domain.responses import Comment, Echo, Like
 from walkon.domain.strikes import Strike, taken_back
 from walkon.domain.suspending import Cause, Suspension
 from walkon.domain.takes import Processing, SentTake, TakeStage, TakeState
 from walkon.domain.wishes import Wish, WishId
-from walkon.ports.store import Approved, Imprint, Page, Profile, Unit
+from walkon.ports.store import Approved, Imprint, Page, Profile, Unit, Wanted
 from walkon.store import schema
 from walkon.store.errors import StoreOld
 
@@ -249,6 +262,142 @@ class TestCameos:
 
         assert usable(ALL) == ["friendly", "me", "named", "open"]
         assert usable(Page(limit=2, after="friendly")) == ["me", "named"]
+
+
+class TestResponses:
+    def test_likes_count_once_and_for_each_viewer(self, server: Society) -> None:
+        mina, jun, ida = (server.join(name) for name in ("mina", "jun", "ida"))
+        film, other = production_of(server, mina, mina), production_of(server, mina, mina)
+
+        def like(unit: Unit) -> None:
+            for who in (jun, jun, ida):
+                unit.responses.like(Like(production=film.id, account=who.id, at=server.clock.now()))
+
+        server.does(like)
+
+        def told(viewer: Account) -> Mapping[ProductionId, Echo]:
+            return server.store.read(lambda unit: unit.responses.echoes([film.id, other.id], viewer.id))
+
+        assert told(jun) == {film.id: Echo(likes=2, liked=True), other.id: Echo()}
+        assert told(mina)[film.id] == Echo(likes=2)
+        server.does(lambda unit: unit.accounts.tie(ida.id, mina.id, frozenset({Tie.BLOCKS})))
+        assert told(mina)[film.id] == Echo(likes=1)
+        server.does(lambda unit: unit.responses.unlike(film.id, jun.id))
+        assert (told(jun)[film.id].likes, told(mina)[film.id].likes) == (1, 0)
+
+    def test_comments_come_newest_first_in_pages(self, server: Society) -> None:
+        mina, jun, ida = (server.join(name) for name in ("mina", "jun", "ida"))
+        film = production_of(server, mina, mina)
+        said = [self.comment(server, film, who) for who in (jun, ida, jun)]
+
+        def read(viewer: Account, page: Page = ALL) -> list[Comment]:
+            return list(server.store.read(lambda unit: unit.responses.under(film.id, viewer.id, page)))
+
+        assert read(mina) == said[::-1]
+        assert read(mina, Page(limit=1)) == [said[2]]
+        assert read(mina, Page(limit=5, after=said[2].id)) == [said[1], said[0]]
+        server.does(lambda unit: unit.accounts.tie(mina.id, ida.id, frozenset({Tie.BLOCKS})))
+        assert read(mina) == [said[2], said[0]] and read(jun) == said[::-1]
+        server.does(lambda unit: unit.accounts.save(replace(jun, suspended_at=server.clock.now())))
+        assert read(mina) == []
+        server.does(lambda unit: unit.responses.remove(said[1].id))
+        assert server.store.read(lambda unit: unit.responses.get(said[1].id)) is None
+        assert server.store.read(lambda unit: unit.responses.get(said[0].id)) == said[0]
+
+    def test_what_goes_and_what_stays(self, server: Society) -> None:
+        mina, jun, ida = (server.join(name) for name in ("mina", "jun", "ida"))
+        by_mina, with_mina = production_of(server, mina, mina), production_of(server, jun, mina)
+        elsewhere = production_of(server, jun, jun)
+        films = (by_mina, with_mina, elsewhere)
+
+        def left(change: Callable[[Unit], None]) -> list[int]:
+            def look(unit: Unit) -> list[int]:
+                for film in films:
+                    for who in (jun, ida):
+                        unit.responses.like(Like(production=film.id, account=who.id, at=server.clock.now()))
+                        unit.responses.add(replace(drafted(film, who), at=server.clock.now()))
+                change(unit)
+                told = unit.responses.echoes([film.id for film in films], mina.id)
+                assert all(told[film.id].likes == told[film.id].comments for film in films)
+                return [told[film.id].likes for film in films]
+
+            return server.store.read(look)
+
+        assert left(lambda unit: None) == [2, 2, 2]
+        assert left(lambda unit: unit.responses.forget_under(with_mina.id)) == [2, 0, 2]
+        assert left(lambda unit: unit.responses.forget_of(ida.id)) == [1, 1, 1]
+        assert left(lambda unit: unit.responses.part(ida.id, mina.id)) == [1, 1, 2]
+
+    def comment(self, server: Society, film: Production, author: Account) -> Comment:
+        server.clock.advance(seconds=1)
+        made = replace(drafted(film, author), at=server.clock.now())
+        server.does(lambda unit: unit.responses.add(made))
+        return made
+
+
+def drafted(film: Production, author: Account) -> Comment:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return Comment(id=CommentId(new_id()), production=film.id, author=author.id, words="좋아요 <3", at=at)
+
+
+class TestFeeds:
+    def test_what_could_be_for_somebody(self, server: Society) -> None:
+        me, friend, followed, other = (server.join(name) for name in ("me", "friend", "followed", "other"))
+        server.befriend(me, friend)
+        server.does(lambda unit: unit.accounts.tie(me.id, followed.id, frozenset({Tie.FOLLOWS})))
+        mine = profile_of(server, me).cameo
+
+        def film(owner: Account, audience: Audience, *cast: Account, state: State = State.RELEASED) -> ProductionId:
+            server.clock.advance(seconds=1)
+            made = production_of(server, owner, *(cast or (owner,)), state=state)
+            after = replace(made, use=replace(USE, audience=audience))
+            server.does(lambda unit: unit.productions.save(after, state))
+            return made.id
+
+        own, with_me = film(me, Audience.CAST), film(other, Audience.CAST, other, me)
+        of_friend, of_followed = film(friend, Audience.FRIENDS), film(followed, Audience.SERVER)
+        film(followed, Audience.FRIENDS)
+        film(other, Audience.CAST)
+        film(friend, Audience.SERVER, state=State.HIDDEN)
+        public = film(other, Audience.ANYONE)
+
+        def found(page: Page = ALL, **more: Any) -> list[ProductionId]:
+            wanted = Wanted(viewer=me.id, cameo=mine, **more)
+            return [one.id for one in server.store.read(lambda unit: unit.productions.released_to(wanted, page))]
+
+        everything = [public, of_followed, of_friend, with_me, own]
+        assert found() == everything
+        assert found(Page(limit=2)) == everything[:2]
+        assert found(Page(limit=9, after=everything[1])) == everything[2:]
+        assert found(followed=True) == [of_followed, of_friend, own]
+        assert found(by=other.id) == [public, with_me]
+        assert found(showing=mine) == [with_me, own]
+
+    def test_many_at_once(self, server: Society) -> None:
+        mina, jun = server.join("mina"), server.join("jun")
+        server.befriend(mina, jun)
+        one, two = production_of(server, mina, mina), production_of(server, jun, mina)
+        said = Approved(production=one.id, cameo=one.cast[0], stage=Stage.RESULT, yes=True, at=server.clock.now())
+        server.does(lambda unit: unit.productions.answer(said))
+        grant, public = grant_to(server, mina, Person(account=jun.id)), grant_to(server, jun, Everyone())
+        for film in (one, two):
+            server.does(lambda unit, film=film: unit.grants.use(grant.id, film.id, server.clock.now()))  # type: ignore[misc]
+
+        def look(unit: Unit) -> None:
+            assert unit.productions.among([one.id, two.id, ProductionId("0" * 32)]) == {one.id: one, two.id: two}
+            assert unit.productions.answers_to([one.id, two.id]) == {one.id: [said], two.id: []}
+            cameos = [profile_of(server, person).cameo for person in (mina, jun)]
+            assert {found.id for found in unit.grants.for_uses(cameos, [jun.id])} == {grant.id, public.id}
+            assert [found.id for found in unit.grants.for_uses(cameos, [mina.id])] == [public.id]
+            assert unit.grants.approved_under([grant.id, public.id]) == {grant.id: frozenset({one.id})}
+            both = frozenset({Tie.FOLLOWS})
+            assert unit.accounts.ties_among([mina.id, jun.id]) == {(mina.id, jun.id): both, (jun.id, mina.id): both}
+            assert unit.accounts.ties_among([mina.id]) == {}
+            assert (unit.accounts.followed_by(mina.id), unit.accounts.follows(mina.id)) == (1, 1)
+            unit.accounts.save(replace(jun, suspended_at=server.clock.now()))
+            assert (unit.accounts.followed_by(mina.id), unit.accounts.follows(mina.id)) == (0, 0)
+
+        server.store.read(look)
 
 
 class TestGrants:

@@ -29,8 +29,8 @@ from walkon.ports.store import Approved, Page, Unit, Wanted
 
 NAMES = ("ida", "jun", "mina", "ren")
 SOME = st.integers(0, len(NAMES) - 1)
-RULES = ((), (), (), ("no politics",), ("no Mars",), ("정치 안 돼요", "no wine"))
-PROMPTS = ("me on Mars", "me with wine", "a walk")
+RULES = ((), (), (), ("no politics",), ("no Mars",), ("정치 안 돼요", "no clowns"))
+PROMPTS = ("me on Mars", "me with clowns", "a walk")
 WORLDS = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -138,11 +138,11 @@ def build(unit: Unit, town: Town, people: list[Account], society: Society) -> li
         unit.grants.add(grant)
     for film in town.films:
         unit.productions.add(film)
-    for which, who, stage, yes in {(f, w, s): (f, w, s, y) for f, w, s, y in town.said}.values():
+    for of, who, stage, yes in {(f, w, s): (f, w, s, y) for f, w, s, y in town.said}.values():
         cameo = CameoId(people[who].id[::-1])
-        unit.productions.answer(Approved(production=town.films[which].id, cameo=cameo, stage=stage, yes=yes, at=now))
-    for used, which in dict.fromkeys(town.used):
-        unit.grants.use(town.grants[used].id, town.films[which].id, now)
+        unit.productions.answer(Approved(production=town.films[of].id, cameo=cameo, stage=stage, yes=yes, at=now))
+    for under, counted in dict.fromkeys(town.used):
+        unit.grants.use(town.grants[under].id, town.films[counted].id, now)
     return changed
 
 
@@ -166,6 +166,67 @@ def people(society: Society) -> list[Account]:
 
     society.does(known)
     return found
+
+
+def test_what_was_approved_and_used_counts_on_a_page(society: Society, people: list[Account]) -> None:
+    """A friend's grant for one film, approved once: the film that has it may be seen, the next one may not."""
+    now = society.clock.now()
+    ida, jun, mina, _ = people
+    grant = Grant(
+        **{name: getattr(TERMS, name) for name in ("purposes", "where", "forbidden", "engines", "expires_at")},
+        kinds=frozenset(Kind),
+        audience=Audience.ANYONE,
+        approval=Approval.FIRST_TIME,
+        stages=frozenset({Stage.RESULT}),
+        videos=2,
+        id=GrantId("a" * 32),
+        cameo=CameoId(jun.id[::-1]),
+        grantee=MutualFriends(),
+        given_at=now - timedelta(days=1),
+    )
+
+    def film(place: int, *parents: ProductionId) -> Production:
+        return Production(
+            id=ProductionId(f"{place:032x}"),
+            owner=ida.id,
+            prompt="a walk" if place else "me with clowns",
+            cast=(CameoId(jun.id[::-1]),),
+            use=replace(USE, audience=Audience.SERVER),
+            state=State.RELEASED,
+            created_at=now,
+            changed_at=now - timedelta(minutes=place),
+            plan=planned("a walk", [jun.handle], {}, Shape(), seed=1),
+            kinds=frozenset({Kind.EVERYDAY}),
+            parents=parents,
+        )
+
+    films = [film(0), film(1), film(2), film(3, ProductionId(f"{0:032x}"))]
+
+    def seen(unit: Unit, *uses: int, rules: tuple[str, ...] = ()) -> list[int]:
+        both = frozenset({Tie.FOLLOWS})
+        unit.accounts.tie(ida.id, jun.id, both)
+        unit.accounts.tie(jun.id, ida.id, both)
+        profile = unit.profiles.of(jun.id)
+        assert profile is not None
+        unit.profiles.save(replace(profile, restrictions=rules))
+        unit.grants.add(grant)
+        for made in films:
+            unit.productions.add(made)
+        for used in uses:
+            unit.grants.use(grant.id, films[used].id, now)
+        yes = Approved(production=films[0].id, cameo=profile.cameo, stage=Stage.RESULT, yes=True, at=now)
+        unit.productions.answer(yes)
+        found = seen_of(unit, mina, films, now)
+        assert found == [made for made in films if may_see(unit, mina, made, now)]
+        return [films.index(made) for made in found]
+
+    def trial(*uses: int, rules: tuple[str, ...] = ()) -> list[int]:
+        return society.store.read(lambda unit: seen(unit, *uses, rules=rules))
+
+    assert trial() == [0]  # its own approval; for the others nothing was approved under this grant before
+    assert trial(0) == [0, 1, 2, 3]  # another one was
+    assert trial(0, 1) == [0, 1]  # and it is used up
+    assert trial(0, rules=("no clowns",)) == [1, 2]  # the last goes back to what is ruled out
 
 
 @WORLDS

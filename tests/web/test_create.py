@@ -17,6 +17,7 @@ from tests.society import ASKED_BOTH
 from tests.web.conftest import Arrive
 from tests.web.house import House
 from tests.web.town import Town
+from walkon.domain.grants import Audience
 
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
 from playwright.sync_api import expect
@@ -93,8 +94,10 @@ def test_from_a_sentence_to_a_film_and_its_remix(town: Town, arrive: Arrive) -> 
     page.get_by_role("radio", name="night").click()
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_role("button", name="Time of day: night (chosen by you)")).to_be_visible()
+    page.get_by_role("button", name="Length: As it needs").click()
     for chosen in ("4 s", "Square 1:1", "360p"):
-        page.locator("label", has_text=chosen).first.click()
+        page.get_by_role("dialog").locator("label", has_text=chosen).first.click()
+    page.get_by_role("button", name="Done").click()
     page.reload()  # nothing is lost
     expect(sentence(page)).to_have_value("me and @jun as astronauts on Mars")
     expect(page.get_by_role("button", name="Time of day: night (chosen by you)")).to_be_visible()
@@ -167,7 +170,6 @@ def test_a_template_waits_for_a_friend(town: Town, arrive: Arrive) -> None:
     town.allows(jun)
     page = mina.page
     page.goto("/create")
-    page.get_by_role("button", name="Templates").click()
     page.get_by_role("button", name=re.compile("Inside joke")).click()
     sentence(page).evaluate("field => field.setSelectionRange(30, 30)")
     page.get_by_role("option", name=re.compile("@jun")).click()
@@ -199,7 +201,7 @@ def test_somebody_in_it_approves_or_ends_it(town: Town, arrive: Arrive) -> None:
     me, jun = town.moves_in(mina), town.lives_here("jun")
     town.friends(me, jun)
     town.allows(me, ASKED_BOTH)
-    film = town.draws(town.asks(jun, "me and @mina on Mars", jun, me))
+    film = town.draws(town.asks(jun, "me and @mina on Mars", jun, me, audience=Audience.FRIENDS))
     page = mina.page
     page.goto(f"/films/{film.id}")
     expect(page.get_by_role("heading", name="Is this all right with you?")).to_be_visible()

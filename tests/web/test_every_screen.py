@@ -19,6 +19,7 @@ OPEN = ("/welcome", "/join", "/recover", "/check")
 SIGNED_IN = (
     "/",
     "/people",
+    "/people/jun",
     "/create",
     "/inbox",
     "/me",
@@ -36,6 +37,10 @@ SIGNED_IN = (
     "/record",
     "/desk",
     "/admin",
+    "/admin/invites",
+    "/admin/server",
+    "/admin/audit",
+    "/me/strikes",
     "/there-is-nothing-here",
 )
 SMALL = {"width": 320, "height": 640}

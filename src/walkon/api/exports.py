@@ -27,6 +27,7 @@ from walkon.api import (
     productions,
     reports,
     sessions,
+    strikes,
     tokens,
 )
 from walkon.api.archive import Entry, archived
@@ -130,6 +131,7 @@ def _known(me: Visitor) -> dict[str, JsonValue | Any]:
         "mail": channels.read_mail(me),
         "reports": reports.my_reports(me),
         "rulings": reports.my_rulings(me),
+        "strikes": strikes.my_strikes(me),
         **me.service.store.read(lambda unit: _records(unit, me)),
     }
 

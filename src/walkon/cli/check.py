@@ -24,6 +24,7 @@ def as_json(report: CheckReport) -> dict[str, object]:
         "signer": report.signer,
         "engine": report.engine,
         "engine_version": report.engine_version,
+        "made_on": None if report.made_on is None else report.made_on.isoformat(),
         "generated": report.generated,
         "unverified": report.unverified,
         "synthetic_voice": report.synthetic_voice,

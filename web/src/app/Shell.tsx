@@ -37,7 +37,11 @@ export function Shell() {
       {me && <Bar me={me} />}
       <main className={styles.content} id="content" tabIndex={-1}>
         <Offline />
-        {me?.suspended && <p className={styles.suspended}>{t('suspended')}</p>}
+        {me?.suspended && (
+          <p className={styles.suspended}>
+            {t('suspended')} <Link to="/me/strikes">{t('suspended_why')}</Link>
+          </p>
+        )}
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

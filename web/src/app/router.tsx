@@ -12,6 +12,7 @@ import { inboxRoutes } from '../features/inbox/routes'
 import { meRoutes } from '../features/me/routes'
 import { peopleRoutes } from '../features/people/routes'
 import { settingsRoutes } from '../features/settings/routes'
+import { strikesRoutes } from '../features/strikes/routes'
 import { welcomeRoutes } from '../features/welcome/routes'
 import { NotThere } from './NotThere'
 import { openRoute, rootRoute, shellRoute, soloRoute } from './parents'
@@ -29,6 +30,7 @@ const tree = rootRoute.addChildren([
     ...settingsRoutes,
     ...deskRoutes,
     ...adminRoutes,
+    ...strikesRoutes,
   ]),
   soloRoute.addChildren([...captureRoutes]),
   openRoute.addChildren([...welcomeRoutes, ...checkRoutes, ...openFeedRoutes]),

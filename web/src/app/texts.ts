@@ -18,6 +18,7 @@ export const useTexts = texts('app', {
     offline: 'No connection. You see what was loaded before.',
     suspended:
       'Your account is suspended. You can look around, take things back and appeal, but not make films.',
+    suspended_why: 'Why?',
     not_there: 'There is nothing here',
     not_there_more: 'It may have been taken back, or was never meant for you.',
     new_version: 'A new version of Walkon is ready.',
@@ -40,6 +41,7 @@ export const useTexts = texts('app', {
     offline: '인터넷에 연결되어 있지 않아요. 전에 불러온 내용을 보여 드려요.',
     suspended:
       '계정이 정지되었어요. 둘러보고, 거두어들이고, 이의를 제기할 수는 있지만 영상을 만들 수는 없어요.',
+    suspended_why: '이유 보기',
     not_there: '여기에는 아무것도 없어요',
     not_there_more: '거두어들였거나, 처음부터 보여 드릴 수 없는 것일 수 있어요.',
     new_version: 'Walkon 새 버전이 준비되었어요.',

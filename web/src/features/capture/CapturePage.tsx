@@ -32,7 +32,14 @@ export function CapturePage() {
   if (take !== undefined) return <TakePage id={take} hello={hello} go={go} />
   if (busy !== undefined && step === 'consent') return <TakePage id={busy.id} hello={hello} go={go} />
   if (step === 'consent' || !choices.agreed || choices.colours === null)
-    return <ConsentStep choices={choices} onChange={setChoices} onDone={() => go({ step: 'check' })} />
+    return (
+      <ConsentStep
+        anew={me.has_cameo}
+        choices={choices}
+        onChange={setChoices}
+        onDone={() => go({ step: 'check' })}
+      />
+    )
   if (step === 'check')
     return <CheckStep choices={choices} onChange={setChoices} onDone={() => go({ step: 'ready' })} />
   return (

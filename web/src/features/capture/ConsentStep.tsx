@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Eye, Lock, Undo2, UserCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../design/Button'
@@ -11,17 +12,19 @@ import type { Choices } from './choices'
 import { useTexts } from './texts'
 
 interface ConsentProps {
+  /** They are a cameo already, and record themselves anew. */
+  anew: boolean
   choices: Choices
   onChange: (choices: Choices) => void
   onDone: () => void
 }
 
 /** What happens, in plain words, before any camera is asked for. */
-export function ConsentStep({ choices, onChange, onDone }: ConsentProps) {
+export function ConsentStep({ anew, choices, onChange, onDone }: ConsentProps) {
   const t = useTexts()
   const colours = choices.colours === null ? null : choices.colours ? 'with' : 'without'
   return (
-    <Page title={t('title')} back>
+    <Page title={t(anew ? 'again_title' : 'title')} back>
       <div className={styles.column}>
         <p className={styles.lead}>{t('lead')}</p>
         <ul className={styles.points}>
@@ -73,6 +76,9 @@ export function ConsentStep({ choices, onChange, onDone }: ConsentProps) {
         >
           {t('go_on')}
         </Button>
+        <Link to="/" className={`${styles.link} ${styles.alone}`}>
+          {t('later')}
+        </Link>
       </div>
     </Page>
   )

@@ -29,6 +29,7 @@ export function RecordingView({ stage, recording, onStop }: RecordingProps) {
   const share = useClock(recording, stage.name === 'running' ? stage.seconds : null)
   const { hint, turned } = useCoaching(video, cue)
   useInterruptions(recording)
+  useWakefulScreen()
   const light = cue?.kind === 'light' ? cue : null
 
   return (
@@ -132,6 +133,14 @@ function useCoaching(video: HTMLVideoElement | null, cue: Cue | null) {
     setTurned(cue?.kind === 'turn' ? turns.current.share(face, cue.direction, cue.degrees) : 0)
   })
   return { hint, turned }
+}
+
+/** The screen does not go dark in the middle, where the browser can see to that. */
+function useWakefulScreen(): void {
+  useEffect(() => {
+    const lock = navigator.wakeLock?.request('screen').catch(() => null)
+    return () => void lock?.then(held => held?.release())
+  }, [])
 }
 
 /** What breaks a recording that must be in one piece. */

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CircleStop, Clock, LogIn, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { isProblem } from '../../api/problem'
+import { isProblem, Unreachable } from '../../api/problem'
 import { Button } from '../../design/Button'
 import { Page } from '../../design/Page'
 import { Empty, useWords } from '../../design/States'
@@ -50,7 +50,11 @@ export function StoppedView({ why, error, onAgain, onBack }: StoppedProps) {
       </Told>
     )
   return (
-    <Told icon={<TriangleAlert />} title={t('ended_stopped')} text={words(error)}>
+    <Told
+      icon={<TriangleAlert />}
+      title={t(error instanceof Unreachable ? 'unreachable' : 'ended_stopped')}
+      text={words(error)}
+    >
       <Both onAgain={onAgain} onBack={onBack} />
     </Told>
   )

@@ -31,22 +31,23 @@ export function useRecording(choices: Choices) {
   const [lost, setLost] = useState(false)
   const prepared = useRef<Prepared | null>(null)
   const run = useRef<Run | null>(null)
-  const here = useRef(true)
+  const visit = useRef(0) // counts how often the screen was left
   const { colours, language, camera, microphone } = choices
 
   const prepare = useCallback(async (): Promise<Prepared | null> => {
     setStage({ name: 'drawing' })
+    const mine = visit.current
     try {
       const upload = await TakeUpload.create(browserLine, () =>
         setLost(prepared.current?.upload.lost ?? false),
       )
-      if (!here.current) return discarded(upload)
+      if (visit.current !== mine) return discarded(upload)
       const steps = await drawn(upload.id, language, screenOf(colours === true))
-      if (!here.current) return discarded(upload)
+      if (visit.current !== mine) return discarded(upload)
       prepared.current = { upload, steps }
       setStage({ name: 'ready', seconds: steps.seconds })
     } catch (error) {
-      setStage({ name: 'failed', error })
+      if (visit.current === mine) setStage({ name: 'failed', error })
     }
     return prepared.current
   }, [colours, language])
@@ -61,9 +62,10 @@ export function useRecording(choices: Choices) {
     if (mine === null) return
     prepared.current = mine
     setStage({ name: 'opening' })
+    const now = visit.current
     try {
       const stream = await opened(camera, microphone) // anew: a camera that ran for long may have fallen asleep
-      if (!here.current) return new StreamCamera(stream).stop()
+      if (visit.current !== now) return release(stream)
       setStage({ name: 'countdown', seconds: SECONDS, stream })
     } catch (error) {
       setStage({ name: 'no_media', error: error as MediaTrouble })
@@ -99,10 +101,9 @@ export function useRecording(choices: Choices) {
   }, [prepare])
 
   useEffect(() => {
-    here.current = true
     if (prepared.current === null) void prepare()
     return () => {
-      here.current = false
+      visit.current++
       leave(run.current, prepared.current)
       run.current = null
       prepared.current = null

@@ -58,6 +58,7 @@ export function Cast({ draft, found, asked, onAsked, hasCameo }: CastProps) {
   )
 
   function whyOf(player: Player): string {
+    if (player.mine && player.standing === 'unknown') return ''
     return player.standing === 'unknown' ? t('unknown_more', { handle: player.handle }) : player.why
   }
 }
@@ -88,6 +89,6 @@ function How({ player, asked, onAsk }: { player: Player; asked: boolean; onAsk: 
         </Chip>
       )
     case 'unknown':
-      return <Chip icon={<CircleHelp />}>{t('unknown')}</Chip>
+      return <Chip icon={<CircleHelp />}>{t(player.mine ? 'not_yet' : 'unknown')}</Chip>
   }
 }

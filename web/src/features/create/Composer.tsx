@@ -35,7 +35,8 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
   const [at, setAt] = useState(0)
   const caret = useRef<number | null>(null)
   const found = useQuery({ ...castableQuery(typing?.query ?? ''), enabled: typing !== null })
-  const people = typing === null ? [] : (found.data ?? [])
+  // the last answer may be to less than is typed now
+  const people = typing === null ? [] : (found.data ?? []).filter(one => one.handle.startsWith(typing.query))
   const open = typing !== null
   useGrowing(area, value)
 
@@ -141,12 +142,13 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
               ))}
             </div>
           ) : (
-            found.isSuccess && <p className={styles.nobody}>{t('nobody_found')}</p>
+            found.isSuccess &&
+            !found.isPlaceholderData && <p className={styles.nobody}>{t('nobody_found')}</p>
           )}
         </div>
       )}
       <p className="unseen" role="status">
-        {open && found.isSuccess
+        {open && found.isSuccess && !found.isPlaceholderData
           ? shown
             ? t('people_found', { count: people.length })
             : t('nobody_found')

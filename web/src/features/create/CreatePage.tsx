@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
-import { LayoutGrid, Trash2 } from 'lucide-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Film, LayoutGrid, Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useMe } from '../../api/me'
 import { isProblem } from '../../api/problem'
@@ -16,9 +16,9 @@ import { Lines } from './Lines'
 import { MakeBar } from './MakeBar'
 import { mentionsIn } from './mentions'
 import { type Template, type Understanding, understandingQuery } from './queries'
-import { Settings } from './Settings'
+import { SettingChips } from './SettingChips'
 import { Shots } from './Shots'
-import { Templates } from './Templates'
+import { Gallery, Templates } from './Templates'
 import { draftFrom, friendEverywhere, wearingFor } from './templates'
 import { useTexts } from './texts'
 import { Understood } from './Understood'
@@ -55,24 +55,37 @@ function Creating({ start }: { start: Start | null }) {
     const named = !naming && friend && /@(?![\p{L}\p{N}_])/u.test(prompt)
     setDraft({ ...draft, prompt: named ? friendEverywhere(prompt, friend) : prompt })
   }
+  const begin = (chosen: Template) => {
+    setDraft(draftFrom(chosen, draft))
+    setTemplate(chosen)
+    setGallery(false)
+    window.scrollTo({ top: 0 })
+  }
   const words = start === null ? '' : (`_${start.descent}` as const)
   return (
     <Page
       title={t(`title${words}`)}
       back={start !== null}
       actions={
-        !isEmpty(draft) && (
-          <IconButton
-            label={t('clear')}
-            onPress={() => {
-              clear()
-              setTemplate(null)
-              say(t('cleared'))
-            }}
-          >
-            <Trash2 />
-          </IconButton>
-        )
+        <>
+          {!isEmpty(draft) && (
+            <IconButton
+              label={t('clear')}
+              onPress={() => {
+                clear()
+                setTemplate(null)
+                say(t('cleared'))
+              }}
+            >
+              <Trash2 />
+            </IconButton>
+          )}
+          {start === null && (
+            <Link to="/films" className={styles.films} aria-label={t('my_films')}>
+              <Film />
+            </Link>
+          )}
+        </>
       }
     >
       <Composer
@@ -82,7 +95,7 @@ function Creating({ start }: { start: Start | null }) {
         onChange={type}
         onNaming={setNaming}
       >
-        {start === null && (
+        {start === null && !isEmpty(draft) && (
           <Button size="s" icon={<LayoutGrid />} onPress={() => setGallery(true)}>
             {t('templates')}
           </Button>
@@ -114,7 +127,7 @@ function Creating({ start }: { start: Start | null }) {
             <Shots plan={found.plan} />
           </Section>
           <Section title={t('settings')}>
-            <Settings draft={draft} start={start} onChange={setDraft} />
+            <SettingChips draft={draft} start={start} onChange={setDraft} />
           </Section>
           <MakeBar
             draft={draft}
@@ -125,15 +138,12 @@ function Creating({ start }: { start: Start | null }) {
           />
         </div>
       )}
-      <Templates
-        open={gallery}
-        onClose={() => setGallery(false)}
-        onChoose={chosen => {
-          setDraft(draftFrom(chosen, draft))
-          setTemplate(chosen)
-          setGallery(false)
-        }}
-      />
+      {start === null && isEmpty(draft) && (
+        <Section title={t('begin_with')}>
+          <Gallery onChoose={begin} />
+        </Section>
+      )}
+      <Templates open={gallery} onClose={() => setGallery(false)} onChoose={begin} />
     </Page>
   )
 }

@@ -56,22 +56,24 @@ export function MakeBar({ draft, start, found, asked, ready }: MakeBarProps) {
           </Link>
         </p>
       )}
-      <Button
-        tone="light"
-        size="l"
-        wide
-        icon={<Clapperboard />}
-        isDisabled={stopped}
-        busy={sending.isPending}
-        onPress={() => sending.mutate({ draft, found, asking })}
-      >
-        {sending.isPending ? t('sending') : asking.length > 0 ? t('make_and_ask') : t('make')}
-      </Button>
       <p className={styles.left}>
         {t('length_now', { seconds: Math.round(found.plan.seconds * 10) / 10 })}
         {' · '}
         {t('left', { films: number(found.left.productions), seconds: number(found.left.seconds) })}
       </p>
+      <div className={styles.button}>
+        <Button
+          tone="light"
+          size="l"
+          wide
+          icon={<Clapperboard />}
+          isDisabled={stopped}
+          busy={sending.isPending}
+          onPress={() => sending.mutate({ draft, found, asking })}
+        >
+          {sending.isPending ? t('sending') : asking.length > 0 ? t('make_and_ask') : t('make')}
+        </Button>
+      </div>
     </div>
   )
 }

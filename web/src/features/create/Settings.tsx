@@ -8,7 +8,7 @@ import { AUDIENCES, enginesQuery, planQuery } from './queries'
 import { ASPECTS, type Aspect, lengthsWithin, type Size, sizesWithin } from './shapes'
 import { useTexts } from './texts'
 
-const WORDS: Record<Aspect, 'aspect_wide' | 'aspect_tall' | 'aspect_square'> = {
+export const ASPECT_WORDS: Record<Aspect, 'aspect_wide' | 'aspect_tall' | 'aspect_square'> = {
   '16:9': 'aspect_wide',
   '9:16': 'aspect_tall',
   '1:1': 'aspect_square',
@@ -55,7 +55,7 @@ export function Settings({ draft, start, onChange }: SettingsProps) {
               label: (
                 <span className={styles.aspect}>
                   <span className={styles.box} data-aspect={aspect} aria-hidden="true" />
-                  {t(WORDS[aspect])} {aspect}
+                  {t(ASPECT_WORDS[aspect])} {aspect}
                 </span>
               ),
             }))}

@@ -16,7 +16,7 @@ const ICONS: Record<(typeof GROUPS)[number], ReactNode> = {
   play: <PartyPopper />,
 }
 
-/** Beginnings of films to choose from. */
+/** Beginnings of films in a sheet. */
 export function Templates({
   open,
   onClose,
@@ -27,36 +27,37 @@ export function Templates({
   onChoose: (template: Template) => void
 }) {
   const t = useTexts()
-  const found = useQuery(templatesQuery)
-  const code = language()
   return (
     <Sheet title={t('gallery')} open={open} onClose={onClose}>
-      {found.isPending && <Waiting />}
-      {found.isError && <Failed error={found.error} onAgain={() => void found.refetch()} />}
-      {found.data &&
-        GROUPS.map(group => (
-          <section key={group} className={styles.gallery}>
-            <h3>
-              {ICONS[group]} {t(`group_${group}`)}
-            </h3>
-            <ul>
-              {found.data
-                .filter(template => template.group === group)
-                .map(template => (
-                  <li key={template.id}>
-                    <Pressable
-                      className={styles.template ?? ''}
-                      data-group={group}
-                      onPress={() => onChoose(template)}
-                    >
-                      <strong>{template.title[code]}</strong>
-                      <span>{template.about[code]}</span>
-                    </Pressable>
-                  </li>
-                ))}
-            </ul>
-          </section>
-        ))}
+      <Gallery onChoose={onChoose} />
     </Sheet>
   )
+}
+
+/** Beginnings of films to choose from, by occasion. */
+export function Gallery({ onChoose }: { onChoose: (template: Template) => void }) {
+  const t = useTexts()
+  const found = useQuery(templatesQuery)
+  const code = language()
+  if (found.isPending) return <Waiting />
+  if (found.isError) return <Failed error={found.error} onAgain={() => void found.refetch()} />
+  return GROUPS.map(group => (
+    <section key={group} className={styles.gallery}>
+      <h3>
+        {ICONS[group]} {t(`group_${group}`)}
+      </h3>
+      <ul>
+        {found.data
+          .filter(template => template.group === group)
+          .map(template => (
+            <li key={template.id}>
+              <Pressable className={styles.template ?? ''} onPress={() => onChoose(template)}>
+                <strong>{template.title[code]}</strong>
+                <span>{template.about[code]}</span>
+              </Pressable>
+            </li>
+          ))}
+      </ul>
+    </section>
+  ))
 }

@@ -51,6 +51,16 @@ test('a seed is for new films; a remix keeps that of its original', () => {
   expect(written(draft).width).toBe(720)
 })
 
+test('a line that is still empty is not sent', () => {
+  const lines = [
+    { handle: 'mina', text: 'hello' },
+    { handle: 'mina', text: ' ' },
+  ]
+  expect(choicesOf({ ...draft, lines }).lines).toEqual([{ handle: 'mina', text: 'hello' }])
+  expect(choicesOf({ ...draft, lines: [] }).lines).toEqual([])
+  expect(choicesOf(draft).lines).toBeNull()
+})
+
 test('who is gone takes their costume and lines along', () => {
   const both = {
     ...draft,

@@ -80,7 +80,7 @@ export function choicesOf(draft: Draft, start: Start | null = null): Chosen {
   return {
     ...draft.chosen,
     people,
-    lines: draft.lines,
+    lines: draft.lines?.filter(line => line.text.trim() !== '') ?? null,
     ...(start === null ? { seed: draft.seed } : {}),
   } as Chosen
 }

@@ -15,32 +15,35 @@ interface Sent {
 
 /**
  * Files the film, asks who has to be asked, and sends it. Sent twice over a bad connection it is still one film. What was
- * filed and could not be sent stays a draft of the server, which `filed` names.
+ * filed and could not be sent stays a draft of the server, which `filed` names; trying again sends that one.
  */
 export function useSending(account: string, start: Start | null) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const engines = useQuery(enginesQuery).data
-  const key = useRef(onceKey())
-  const filed = useRef<string | null>(null)
+  const once = useRef<{ draft: Draft; key: string } | null>(null)
+  const filed = useRef<{ id: string; draft: Draft } | null>(null)
   const sending = useMutation({
     mutationFn: async ({ draft, found, asking }: Sent) => {
-      const made = await propose(draft, found.cast, start, key.current)
-      filed.current = made.id
+      const before = filed.current?.draft === draft ? filed.current : null
+      if (before !== null) return send(before.id)
+      if (once.current?.draft !== draft) once.current = { draft, key: onceKey() }
+      const made = await propose(draft, found.cast, start, once.current.key)
+      filed.current = { id: made.id, draft }
       const hosted = engines?.find(one => one.name === draft.engine)?.where === 'hosted'
       for (const handle of asking) await ask(handle, termsFor(found, draft, hosted), '')
       return made.state === 'screened' ? send(made.id) : made
     },
     onSuccess: async made => {
       forgetDraft(account, start)
-      key.current = onceKey()
+      once.current = null
       filed.current = null
       await navigate({ to: '/films/$film', params: { film: made.id } })
       void queries.invalidateQueries({ queryKey: ['productions'] })
     },
     onError: error => {
-      if (!(error instanceof Unreachable)) key.current = onceKey()
+      if (!(error instanceof Unreachable)) once.current = null
     },
   })
-  return { sending, filed: sending.isError ? filed.current : null }
+  return { sending, filed: sending.isError ? (filed.current?.id ?? null) : null }
 }

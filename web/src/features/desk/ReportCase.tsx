@@ -100,7 +100,7 @@ function Reported({ report }: { report: Report }) {
       <p className={styles.wrong}>@{report.reported}</p>
       <div className={styles.chips}>
         <Chip mood={report.reported_strikes > 0 ? 'warn' : 'plain'}>
-          {t('strikes', { count: report.reported_strikes })}
+          {report.reported_strikes > 0 ? t('strikes', { count: report.reported_strikes }) : t('no_strikes')}
         </Chip>
         {report.reported_suspended && <Chip mood="no">{t('suspended_now')}</Chip>}
       </div>

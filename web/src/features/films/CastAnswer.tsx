@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe } from '../../api/me'
 import { Button } from '../../design/Button'
 import { Field } from '../../design/Field'
-import { ErrorRemark } from '../../design/States'
+import { ErrorRemark, Remark } from '../../design/States'
 import { say } from '../../design/Toasts'
 import styles from './Films.module.css'
 import { answers, type Production, type Progress } from './queries'
@@ -59,9 +60,16 @@ export function CastAnswer({ film, state, progress }: CastAnswerProps) {
           </div>
         </>
       ) : (
-        <Button tone="bare" onPress={() => setLeaving(true)}>
-          {t('leave')}
-        </Button>
+        <>
+          {state === 'waiting_for_consent' && mine && (
+            <Remark mood="warn">
+              {t('yours_missing')} <Link to="/inbox">{t('to_inbox')}</Link>
+            </Remark>
+          )}
+          <Button tone="bare" onPress={() => setLeaving(true)}>
+            {t('leave')}
+          </Button>
+        </>
       )}
       <Sure
         open={leaving}

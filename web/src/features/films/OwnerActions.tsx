@@ -104,7 +104,7 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
             </Deed>
           </>
         )}
-        {shelf !== 'draft' && film.descent !== 'stitch' && (
+        {(shelf === 'ready' || shelf === 'released' || shelf === 'over') && (
           <Deed icon={<RefreshCw />} onPress={() => doing.mutate('vary')}>
             {t('vary')}
           </Deed>
@@ -133,7 +133,10 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
           </Deed>
         )}
         {(shelf === 'making' || shelf === 'waiting' || shelf === 'ready') && (
-          <Deed icon={<Square />} onPress={() => setAsking(shelf === 'ready' ? 'discard' : 'cancel')}>
+          <Deed
+            icon={shelf === 'ready' ? <Trash2 /> : <Square />}
+            onPress={() => setAsking(shelf === 'ready' ? 'discard' : 'cancel')}
+          >
             {t(shelf === 'ready' ? 'discard' : 'cancel_making')}
           </Deed>
         )}

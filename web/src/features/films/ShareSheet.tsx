@@ -57,7 +57,7 @@ export function ShareSheet({
               value={audience}
               options={AUDIENCES.filter((_, place) => place <= widest).map(value => ({
                 value,
-                label: t(`audience_${value}`),
+                label: capital(t(`audience_${value}`)),
               }))}
               onChange={setAudience}
             />
@@ -74,4 +74,8 @@ export function ShareSheet({
       </div>
     </Sheet>
   )
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
