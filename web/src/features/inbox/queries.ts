@@ -48,15 +48,13 @@ export const withMeQuery = infiniteQueryOptions({
   getNextPageParam: page => page.after,
 })
 
-/** Everything that an answer changes. */
+/** Everything that an answer changes. Nobody waits for it: what says that it worked may go with the answered card. */
 function useFresh() {
   const queries = useQueryClient()
-  return () =>
-    Promise.all(
-      ['requests', 'productions', 'grants', 'notices', 'me'].map(key =>
-        queries.invalidateQueries({ queryKey: [key] }),
-      ),
-    )
+  return () => {
+    for (const key of ['requests', 'productions', 'grants', 'notices', 'me'])
+      void queries.invalidateQueries({ queryKey: [key] })
+  }
 }
 
 const path = (production: string) => ({ path: { production } })
