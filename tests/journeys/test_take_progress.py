@@ -25,8 +25,8 @@ def test_a_worker_tells_how_far_it_is(tmp_path: Path) -> None:
     seen: list[tuple[str, float] | None] = []
     asked: list[float] = []
 
-    def perceive(_take: Recording, challenge: Challenge | None, progress: Progress) -> Seen:
-        assert challenge is not None
+    def perceive(take: Recording, challenge: Challenge | None, progress: Progress) -> Seen:
+        assert challenge is not None, take
         asked.append(challenge.steps[0].at)
         for stage, share in (("decode", 0.5), ("perceive", 0.0), ("perceive", 0.04), ("perceive", 0.5), ("voice", 0.0)):
             progress(stage, share)
@@ -38,8 +38,8 @@ def test_a_worker_tells_how_far_it_is(tmp_path: Path) -> None:
         return mina.ok("GET", "/me/takes")[0]
 
     challenge = mina.ok("POST", "/me/challenges", {}, 201)
-    take = mina.ok("POST", "/me/takes", {"challenge": challenge, "upload": mina.uploads(b"picture" * 9)}, 202)
-    late = house.society.store.read(lambda unit: unit.takes.find(id=TakeId(take["id"])))
+    sent = mina.ok("POST", "/me/takes", {"challenge": challenge, "upload": mina.uploads(b"picture" * 9)}, 202)
+    late = house.society.store.read(lambda unit: unit.takes.find(id=TakeId(sent["id"])))
     assert late is not None
     house.society.does(lambda unit: unit.takes.save(replace(late, lead=0.25)))
     screening: Screening[Seen] = house.screening

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.world import NOON
-from walkon.domain.ids import ProductionId
+from walkon.domain.ids import ProductionId, ShareId
 from walkon.domain.links import Carrier, Link, LinkOver, require, until
-from walkon.vault.derived import AnswerSeal, SignedLinks, derived
+from walkon.vault.derived import AnswerSeal, SignedLinks, SignedShares, derived
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KeyFile, Keys
 
@@ -84,3 +84,19 @@ def test_a_link_ends() -> None:
     for link, now in ((None, NOON), (LINK, LINK.until)):
         with pytest.raises(LinkOver):
             require(link, now)
+
+
+def test_the_address_of_a_shared_film_is_made_here_only(tmp_path: Path) -> None:
+    share = ShareId("0123456789abcdef" * 2)
+    here, elsewhere = SignedShares(keys(tmp_path)), SignedShares(keys(tmp_path, "two"))
+    text = here.write(share)
+    assert (here.read(text), text) == (share, here.write(share)) and len(text) == 43
+    assert elsewhere.read(text) is None
+    for place in range(42):  # the last sign holds two bits that mean nothing
+        other = "A" if text[place] != "A" else "B"
+        assert here.read(text[:place] + other + text[place + 1 :]) is None
+
+
+@given(st.text())
+def test_garbage_is_no_shared_film(text: str) -> None:
+    assert SignedShares(Keys(_Ring(), lambda: True)).read(text) is None

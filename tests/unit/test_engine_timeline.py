@@ -39,6 +39,17 @@ def test_lines_never_overlap_and_stay_in_the_film(long: float) -> None:
     assert spoken[0].end <= spoken[1].start
 
 
+def test_what_is_said_is_told_on_the_clock_of_the_whole_film() -> None:
+    plan = dialogue()
+    spoken = timeline.place(plan, [speech(1.0), speech(1.0)])
+    said = timeline.said([plan, plan], [spoken, spoken])
+    assert [(one.person, one.text) for one in said] == [(MINA, "we made it home"), (JUN, "yes we did")] * 2
+    assert [(one.start, one.end) for one in said[:2]] == [(there.start, there.end) for there in spoken]
+    begins = plan.frames / FPS
+    assert [one.start - begins for one in said[2:]] == pytest.approx([there.start for there in spoken])
+    assert [one.end - begins for one in said[2:]] == pytest.approx([there.end for there in spoken])
+
+
 def test_the_mouth_follows_the_line_across_a_cut() -> None:
     plan = dialogue()
     spoken = timeline.place(plan, [speech(2.0), speech(2.0)])

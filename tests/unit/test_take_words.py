@@ -12,7 +12,7 @@ from walkon.domain.take_words import words_of
 GROUNDS_OF_A_NO = GROUNDS[Matter.TAKE, Answer.NO]
 
 
-@pytest.mark.parametrize("code", [*Reason, *GROUNDS_OF_A_NO, Passing.code, ChallengeExpired.code])
+@pytest.mark.parametrize("code", [*Reason, *sorted(GROUNDS_OF_A_NO), Passing.code, ChallengeExpired.code])
 def test_words_in_both_languages(code: str) -> None:
     english, korean = words_of(code, "en"), words_of(code, "ko")
     assert english.isascii()

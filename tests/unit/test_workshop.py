@@ -10,12 +10,13 @@ import pytest
 
 from tests.society import ASKED_BOTH, TERMS, Society
 from tests.studio_worker import OpenVault, media_in, unsigned
-from walkon.actions import give_grant, tie
+from walkon.actions import give_grant, publish, tie
 from walkon.actions.expire import expire_waiting
 from walkon.actions.forget import erase_due
 from walkon.actions.set_profile import set_cameo
 from walkon.actions.watch import picture_name
 from walkon.actions.workshop import Workshop, carry_out, give_up
+from walkon.domain.captions import Said
 from walkon.domain.errors import DiskFull
 from walkon.domain.how_far import HowFar
 from walkon.domain.ids import CameoId, Handle
@@ -39,6 +40,7 @@ class QuickEngine:
     meanwhile: Callable[[], None] = lambda: None
     late: Callable[[], None] = lambda: None
     glimpse: bytes = b""
+    said: tuple[Said, ...] = ()
     films: int = 0
     name: str = "walkon-stage"
     version: str = "1"
@@ -52,7 +54,7 @@ class QuickEngine:
         progress("draw", 0.5)
         self.late()
         progress("draw", 0.9)
-        return Rendered(data=b"film", synthetic_voice=False, stages={})
+        return Rendered(data=b"film", synthetic_voice=False, stages={}, said=self.said)
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
         assert all(member.voice is None for member in cast.values())
@@ -128,6 +130,20 @@ def test_from_sentence_to_film(shop: Shop) -> None:
     assert shop.works() is State.READY
     assert set(shop.made(film)) == {What.STILL, What.FILM}  # nobody says anything, so there are no captions
     assert shop.society.bench.jobs == []
+
+
+def test_captions_are_sealed_with_their_film_and_go_with_it(shop: Shop) -> None:
+    shop.allows()
+    shop.engine.said = (Said(person=shop.mina.handle, text="We made it", start=0.5, end=1.5),)
+    film = shop.film()
+    shop.works()
+    assert shop.works() is State.READY
+    (kept,) = shop.society.store.read(lambda unit: unit.made.all(production=film.id, what=What.CAPTIONS))
+    reader = shop.media.open(kept.kept)
+    assert b"<v mina>We made it" in reader.read(0, reader.size)
+    assert b"We made it" not in b"".join(path.read_bytes() for path in shop.folder.rglob("*.sealed"))
+    shop.society.does(lambda unit: publish.cancel(unit, shop.jun, film.id, shop.society.clock.now()))
+    assert shop.made(film) == [] and shop.stored() == 0
 
 
 def test_the_same_job_twice_is_done_once(shop: Shop) -> None:

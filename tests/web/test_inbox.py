@@ -10,6 +10,7 @@ import pytest
 from tests.web.conftest import Arrive
 from tests.web.house import House, Visitor
 from tests.web.me_house import Quiet
+from tests.web.test_every_screen import AXE, faults
 from walkon.domain.grants import Audience
 from walkon.domain.people import Account
 
@@ -186,6 +187,22 @@ def test_every_film_with_me_can_be_ended_from_one_list(asking: Asking) -> None:
     asking.page.get_by_role("dialog").get_by_role("button", name="Refuse").click()
     expect(item).to_contain_text("Refused")
     assert asking.state(film) == "refused"
+
+
+@pytest.mark.parametrize("answer", ["Allow", "Refuse", "Ask for a change"])
+def test_cards_and_sheets_have_no_serious_fault(asking: Asking, answer: str) -> None:
+    if not AXE.exists():
+        pytest.skip("web/node_modules is not there: `make test-web` installs it")
+    axe = AXE.read_text("utf-8")
+    film = asking.asks()
+    asking.visitor.asks("POST", f"/productions/{film}/allow", {})
+    asking.town.goes_on(film)
+    expect(asking.card.locator("img")).to_have_count(3)
+    assert faults(asking.page, axe) == []
+    asking.press(answer)
+    expect(asking.page.get_by_role("dialog")).to_be_visible()
+    asking.page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # colours stand still
+    assert faults(asking.page, axe) == []
 
 
 def test_it_is_answered_by_keyboard_alone(asking: Asking) -> None:

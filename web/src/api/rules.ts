@@ -155,25 +155,17 @@ export async function revoke(grant: string): Promise<number> {
 }
 
 export function useSaveRules() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: saveRules,
-    onSettled: () =>
-      Promise.all(
-        ['cameo', 'grants', 'productions', 'requests'].map(key =>
-          queries.invalidateQueries({ queryKey: [key] }),
-        ),
-      ),
-  })
+  const stale = useStale(['cameo', 'grants', 'productions', 'requests'])
+  return useMutation({ mutationFn: saveRules, onSettled: stale })
 }
 
 export function useRevoke() {
+  const stale = useStale(['grants', 'productions', 'requests'])
+  return useMutation({ mutationFn: revoke, onSettled: stale })
+}
+
+/** Asks anew for what a deed changed. */
+function useStale(keys: readonly string[]) {
   const queries = useQueryClient()
-  return useMutation({
-    mutationFn: revoke,
-    onSettled: () =>
-      Promise.all(
-        ['grants', 'productions', 'requests'].map(key => queries.invalidateQueries({ queryKey: [key] })),
-      ),
-  })
+  return () => Promise.all(keys.map(key => queries.invalidateQueries({ queryKey: [key] })))
 }

@@ -20,20 +20,24 @@ interface ComposerProps {
   label: string
   placeholder: string
   value: string
-  onChange: (text: string) => void
+  /** `who` where somebody was chosen from the list. */
+  onChange: (text: string, who?: string) => void
   /** Told while somebody is being named, so that half a name is not taken for a whole one. */
   onNaming: (naming: boolean) => void
+  /** Where to go on writing, each time it is another. */
+  jump: { caret: number } | null
   children?: ReactNode
 }
 
 /** The sentence, and a list of people to name behind an `@`. */
-export function Composer({ label, placeholder, value, onChange, onNaming, children }: ComposerProps) {
+export function Composer({ label, placeholder, value, onChange, onNaming, jump, children }: ComposerProps) {
   const t = useTexts()
   const area = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const [typing, setTyping] = useState<Typing | null>(null)
   const [at, setAt] = useState(0)
   const caret = useRef<number | null>(null)
+  const dismissed = useRef<Typing | null>(null)
   const found = useQuery({ ...castableQuery(typing?.query ?? ''), enabled: typing !== null })
   // the last answer may be to less than is typed now
   const people = typing === null ? [] : (found.data ?? []).filter(one => one.handle.startsWith(typing.query))
@@ -48,26 +52,49 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
     caret.current = null
   })
 
+  // a template was put in: the caret goes to where somebody is to be named
+  useEffect(() => {
+    const field = area.current
+    if (jump === null || !field) return
+    field.focus()
+    field.setSelectionRange(jump.caret, jump.caret)
+    setTyping(typingAt(field.value, jump.caret))
+    setAt(0)
+  }, [jump])
+
+  /** What was closed or chosen stays closed until something else is typed. */
+  const lookedFor = (here: Typing | null): Typing | null => {
+    const same = here?.start === dismissed.current?.start && here?.query === dismissed.current?.query
+    if (same && here !== null) return null
+    dismissed.current = null
+    return here
+  }
   const look = () => {
     const field = area.current
     if (!field) return
-    const here =
-      field.selectionStart === field.selectionEnd ? typingAt(field.value, field.selectionStart) : null
+    const at = field.selectionStart
+    const here = at === field.selectionEnd ? lookedFor(typingAt(field.value, at)) : null
     if (here?.start !== typing?.start || here?.query !== typing?.query) {
       setTyping(here)
       setAt(0)
     }
   }
-  const put = (change: { text: string; caret: number }) => {
+  const dismiss = (here: Typing | null) => {
+    dismissed.current = here
+    setTyping(null)
+  }
+  const put = (change: { text: string; caret: number }, who?: string) => {
     caret.current = change.caret
-    onChange(change.text)
+    onChange(change.text, who)
     area.current?.focus()
-    setTyping(typingAt(change.text, change.caret))
+    const here = typingAt(change.text, change.caret)
+    if (who === undefined) setTyping(here)
+    else dismiss(here)
     setAt(0)
   }
   const choose = (person: Candidate) => {
     if (typing === null || area.current === null) return
-    put(named(value, typing, area.current.selectionStart, person.handle))
+    put(named(value, typing, area.current.selectionStart, person.handle), person.handle)
   }
   const press = (event: KeyboardEvent) => {
     if (!open || event.nativeEvent.isComposing) return
@@ -75,7 +102,7 @@ export function Composer({ label, placeholder, value, onChange, onNaming, childr
     if (event.key === 'ArrowDown') setAt(at >= last ? 0 : at + 1)
     else if (event.key === 'ArrowUp') setAt(at <= 0 ? Math.max(0, last) : at - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && people[at]) choose(people[at])
-    else if (event.key === 'Escape') setTyping(null)
+    else if (event.key === 'Escape') dismiss(typing)
     else return
     if (event.key !== 'Tab' || people[at]) event.preventDefault()
   }

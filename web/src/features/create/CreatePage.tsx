@@ -14,12 +14,11 @@ import styles from './Create.module.css'
 import { choose, type Draft, FIELDS, type Field, isEmpty, onlyFor, type Start, written } from './draft'
 import { Lines } from './Lines'
 import { MakeBar } from './MakeBar'
-import { mentionsIn } from './mentions'
 import { type Template, type Understanding, understandingQuery } from './queries'
 import { SettingChips } from './SettingChips'
 import { Shots } from './Shots'
 import { Gallery, Templates } from './Templates'
-import { draftFrom, friendEverywhere, wearingFor } from './templates'
+import { draftFrom, filled, friendEverywhere, wearingFor } from './templates'
 import { useTexts } from './texts'
 import { Understood } from './Understood'
 import { useDraft, useSettled } from './useDraft'
@@ -43,6 +42,7 @@ function Creating({ start }: { start: Start | null }) {
   const me = useMe()
   const { draft, setDraft, clear } = useDraft(me.id, start)
   const [naming, setNaming] = useState(false)
+  const [jump, setJump] = useState<{ caret: number } | null>(null)
   const [gallery, setGallery] = useState(false)
   const [template, setTemplate] = useState<Template | null>(null)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
@@ -50,13 +50,13 @@ function Creating({ start }: { start: Start | null }) {
   useCostumes(draft, setDraft, found, template)
   useWhatIsThere(draft, setDraft, error, found)
 
-  const type = (prompt: string) => {
-    const [friend] = template?.with_friend ? mentionsIn(prompt) : []
-    const named = !naming && friend && /@(?![\p{L}\p{N}_])/u.test(prompt)
-    setDraft({ ...draft, prompt: named ? friendEverywhere(prompt, friend) : prompt })
+  const type = (prompt: string, who?: string) => {
+    const whole = who !== undefined && template?.with_friend ? friendEverywhere(prompt, who) : prompt
+    setDraft({ ...draft, prompt: whole })
   }
   const begin = (chosen: Template) => {
     setDraft(draftFrom(chosen, draft))
+    setJump({ caret: filled(chosen).caret })
     setTemplate(chosen)
     setGallery(false)
     window.scrollTo({ top: 0 })
@@ -94,8 +94,9 @@ function Creating({ start }: { start: Start | null }) {
         value={draft.prompt}
         onChange={type}
         onNaming={setNaming}
+        jump={jump}
       >
-        {start === null && (
+        {start === null && !isEmpty(draft) && (
           <Button size="s" icon={<LayoutGrid />} onPress={() => setGallery(true)}>
             {t('templates')}
           </Button>

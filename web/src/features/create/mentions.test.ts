@@ -34,6 +34,13 @@ describe('naming somebody', () => {
     })
   })
 
+  test('the caret goes on behind a space that is there', () => {
+    expect(named('@ on Mars', { start: 0, query: '' }, 1, 'mina')).toEqual({
+      text: '@mina on Mars',
+      caret: 6,
+    })
+  })
+
   test('an @ by a button stands apart', () => {
     expect(opened('me and', 6)).toEqual({ text: 'me and @', caret: 8 })
     expect(opened('', 0)).toEqual({ text: '@', caret: 1 })

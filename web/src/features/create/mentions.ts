@@ -27,7 +27,8 @@ export function named(
   const after = text.slice(caret)
   const space = /^[\s,.!?)]/u.test(after) ? '' : ' '
   const word = `@${handle}${space}`
-  return { text: text.slice(0, typing.start) + word + after, caret: typing.start + word.length }
+  const over = after.startsWith(' ') ? 1 : 0
+  return { text: text.slice(0, typing.start) + word + after, caret: typing.start + word.length + over }
 }
 
 /** The text with an `@` at the caret, apart from what stands before it. */

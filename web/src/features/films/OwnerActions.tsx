@@ -4,6 +4,7 @@ import {
   Combine,
   Download,
   FastForward,
+  PencilLine,
   RefreshCw,
   Send,
   Share2,
@@ -64,6 +65,17 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
           onPress={() => doing.mutate('send')}
         >
           {t('send')}
+        </Button>
+      )}
+      {state === 'changes_wanted' && (
+        <Button
+          tone="light"
+          size="l"
+          wide
+          icon={<PencilLine />}
+          onPress={() => void navigate({ to: '/inbox/film/$production', params: { production: film.id } })}
+        >
+          {t('rewrite')}
         </Button>
       )}
       {state === 'ready' && (

@@ -12,7 +12,8 @@ export function Story({ film, plan }: { film: string; plan: FilmPlan }) {
   const shape = { aspectRatio: `${plan.plan.width} / ${plan.plan.height}` }
   return (
     <Section title={t('story')}>
-      <ol className={styles.story}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, too */}
+      <ol className={styles.story} tabIndex={0} aria-label={t('story')}>
         {shots.map((shot, place) => (
           <li key={place} className={styles.shot} data-tall={plan.plan.height > plan.plan.width}>
             <span className={styles.shotFrame} style={shape}>

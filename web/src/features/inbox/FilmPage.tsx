@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { Flag } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../../api/me'
@@ -12,10 +12,10 @@ import { ago } from '../../i18n/times'
 import { AllowSheet, ChangeSheet, RefuseSheet } from './Answers'
 import { Facts, Lines } from './FilmCard'
 import styles from './Inbox.module.css'
-import { type Film, type FilmWaiting, filmQuery, waitingQuery } from './queries'
+import { type Film, type FilmWaiting, filmQuery, planQuery, waitingQuery } from './queries'
 import { ReportSheet } from './ReportSheet'
 import { SendAgain } from './SendAgain'
-import { ENDED, FILMED, SHOWN } from './states'
+import { ENDED, SHOWN } from './states'
 import { useStateWords, useTexts } from './texts'
 import { Watch } from './Watch'
 
@@ -44,15 +44,18 @@ export function FilmPage() {
 function Whole({ film, own }: { film: Film; own: boolean }) {
   const t = useTexts()
   const state = useStateWords()
+  const me = useMe()
   const waits = useQuery(waitingQuery).data?.productions.find(one => one.production.id === film.id)
+  const plan = useQuery(planQuery(film.id, film.state)).data
+  const shots = plan?.plan.parts.flatMap(part => part.shots) ?? []
   const shown: FilmWaiting = waits ?? {
     production: film,
     wants: 'permission',
     lacks: [],
-    seconds: 0,
-    says: [],
-    stills: 0,
-    film: FILMED.has(film.state),
+    seconds: plan?.plan.seconds ?? 0,
+    says: shots.flatMap(shot => shot.lines.filter(line => line.handle === me.handle).map(line => line.text)),
+    stills: plan?.stills ?? 0,
+    film: plan?.film ?? false,
   }
   return (
     <div className={styles.detail}>
@@ -70,6 +73,11 @@ function Whole({ film, own }: { film: Film; own: boolean }) {
       {ENDED.has(film.state) ? <Remark>{t('gone')}</Remark> : <Watch film={shown} />}
       <Facts film={shown} />
       {shown.says.length > 0 && <Lines lines={shown.says} />}
+      {own && (
+        <Link className={styles.more} to={`/films/${film.id}` as '/'}>
+          {t('whole')}
+        </Link>
+      )}
       {own ? (
         film.state === 'changes_wanted' && <SendAgain film={film} />
       ) : (

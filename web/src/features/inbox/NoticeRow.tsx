@@ -18,6 +18,7 @@ import {
   UserRoundCheck,
   UserRoundPlus,
 } from 'lucide-react'
+import { useMe } from '../../api/me'
 import { Avatar } from '../../design/Avatar'
 import { ago } from '../../i18n/times'
 import styles from './Inbox.module.css'
@@ -38,6 +39,9 @@ const SIGNS: Record<string, LucideIcon> = {
   expired: CalendarX,
   followed: UserRoundPlus,
   commented: MessageCircle,
+  remade: Clapperboard,
+  account_suspended: ShieldAlert,
+  account_restored: BadgeCheck,
   security: KeyRound,
   take_judged: ScanFace,
   recording_opened: Eye,
@@ -56,6 +60,8 @@ const PLACES: Record<string, string> = {
   take_judged: '/me/cameo',
   cameo_suspended: '/me/cameo',
   recording_opened: '/me/cameo',
+  account_suspended: '/me/reports',
+  account_restored: '/me/reports',
   at_the_desk: '/desk',
   report_decided: '/me/reports',
   ruled_against: '/me/reports',
@@ -64,12 +70,20 @@ const PLACES: Record<string, string> = {
   ask_granted: '/create',
 }
 
+/** Where a notice leads: to the film it is about, to what can be done about it, or nowhere. */
+function placeOf(notice: Notice, me: string): string | undefined {
+  if (notice.event === 'followed' && notice.by) return `/people/${notice.by}`
+  if (!notice.film) return PLACES[notice.event]
+  const own = notice.film.owner === me && notice.event !== 'change_wanted'
+  return own ? `/films/${notice.production}` : `/inbox/film/${notice.production}`
+}
+
 /** One thing somebody was told. */
 export function NoticeRow({ notice }: { notice: Notice }) {
   const words = useNoticeWords()
   const t = useTexts()
   const Sign = SIGNS[notice.event] ?? Bell
-  const place = notice.film ? `/inbox/film/${notice.production}` : PLACES[notice.event]
+  const place = placeOf(notice, useMe().handle)
   const inside = (
     <>
       <span className={styles.sign}>

@@ -27,6 +27,14 @@ export const filmQuery = (production: string) =>
     queryFn: () => body(api.GET('/api/v1/productions/{production}', { params: { path: { production } } })),
   })
 
+/** Its shots and lines, and what of it is there; more with every state. */
+export const planQuery = (production: string, state: string) =>
+  queryOptions({
+    queryKey: ['productions', production, 'plan', state],
+    queryFn: () =>
+      body(api.GET('/api/v1/productions/{production}/plan', { params: { path: { production } } })),
+  })
+
 /** Every film with me in it, of everybody and wherever it is. */
 export const withMeQuery = infiniteQueryOptions({
   queryKey: ['productions', 'with-me'],
@@ -40,15 +48,13 @@ export const withMeQuery = infiniteQueryOptions({
   getNextPageParam: page => page.after,
 })
 
-/** Everything that an answer changes. */
+/** Everything that an answer changes. Nobody waits for it: what says that it worked may go with the answered card. */
 function useFresh() {
   const queries = useQueryClient()
-  return () =>
-    Promise.all(
-      ['requests', 'productions', 'grants', 'notices', 'me'].map(key =>
-        queries.invalidateQueries({ queryKey: [key] }),
-      ),
-    )
+  return () => {
+    for (const key of ['requests', 'productions', 'grants', 'notices', 'me'])
+      void queries.invalidateQueries({ queryKey: [key] })
+  }
 }
 
 const path = (production: string) => ({ path: { production } })

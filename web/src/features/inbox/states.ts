@@ -3,11 +3,3 @@ export const ENDED: ReadonlySet<string> = new Set(['withdrawn', 'refused', 'fail
 
 /** What others see, or saw until a moment ago. */
 export const SHOWN: ReadonlySet<string> = new Set(['released', 'hidden'])
-
-/** Where the film itself is there. */
-export const FILMED: ReadonlySet<string> = new Set([
-  'waiting_for_final_approvals',
-  'ready',
-  'released',
-  'hidden',
-])

@@ -1,4 +1,6 @@
-/** Events in the order in which people care for them; what the server tells beyond these is in the inbox only. */
+import type { Schemas } from '../../api/client'
+
+/** Events in the order in which people care for them. */
 export const GROUPS = [
   {
     name: 'answers',
@@ -8,7 +10,7 @@ export const GROUPS = [
     name: 'me',
     events: ['released', 'withdrawn', 'hidden', 'shown_again', 'film_in_review', 'film_reviewed'],
   },
-  { name: 'films', events: ['approved', 'turned_down', 'ready', 'failed', 'expired'] },
+  { name: 'films', events: ['approved', 'turned_down', 'ready', 'failed', 'expired', 'commented', 'remade'] },
   { name: 'people', events: ['granted', 'ask_granted', 'ask_declined', 'revoked', 'followed'] },
   {
     name: 'safety',
@@ -21,8 +23,15 @@ export const GROUPS = [
       'ruled_against',
       'appeal_heard',
       'at_the_desk',
+      'account_suspended',
+      'account_restored',
     ],
   },
 ] as const
 
 export type Told = (typeof GROUPS)[number]['events'][number]
+
+/** A type error names an event of the server that no group has. */
+export const EVERY_EVENT: [Exclude<Schemas['Event'], Told>] extends [never]
+  ? true
+  : Exclude<Schemas['Event'], Told> = true
