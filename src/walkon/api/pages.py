@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",  # the recording screen finds faces on the device
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob:",
         "media-src 'self' blob:",
