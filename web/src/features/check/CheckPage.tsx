@@ -97,7 +97,7 @@ function Top() {
   useTranslation()
   return (
     <header className={styles.top}>
-      <Link to="/" className={styles.brand} aria-label={t('home')}>
+      <Link to="/" className={styles.brand}>
         <Logo size={34} />
         <strong>Walkon</strong>
       </Link>

@@ -6,7 +6,6 @@ export const useTexts = texts('check', {
     lead: 'Is it real, who made it, and do they still stand by it?',
     lead_more: 'Films made with Walkon carry a signed record. Anybody can read it here, without an account.',
     language: 'Language',
-    home: 'Go to Walkon',
     file: 'Film or receipt',
     drop: 'Drop a film here',
     drop_now: 'Let go to check it',
@@ -115,7 +114,6 @@ export const useTexts = texts('check', {
     lead_more:
       'Walkon으로 만든 영상에는 서명된 기록이 들어 있어요. 계정이 없어도 누구나 여기서 읽을 수 있어요.',
     language: '언어',
-    home: 'Walkon으로 가기',
     file: '영상 또는 확인서',
     drop: '여기에 영상을 놓아 주세요',
     drop_now: '놓으면 확인을 시작해요',
