@@ -73,7 +73,7 @@ def asks_for_a_film(page: Page) -> str:
     for chosen in ("4 s", "Square 1:1", "360p"):
         page.get_by_role("dialog").locator("label", has_text=chosen).first.click()
     page.get_by_role("button", name="Done").click()
-    page.get_by_role("button", name="Make the film").click()
+    page.get_by_role("button", name="Ask and make").click()
     page.wait_for_url("**/films/*")
     return str(page.url).rpartition("/")[2]
 
@@ -95,9 +95,9 @@ def test_two_people_make_a_film_and_one_takes_it_back(
     film = asks_for_a_film(jun.page)
     expect(jun.page.get_by_role("list", name="Waiting for").get_by_text("@mina")).to_be_visible()
     mina.page.goto("/inbox")
-    card = mina.page.get_by_role("article", name="From @jun")
+    card = mina.page.get_by_role("article", name="From @jun")  # one: nobody is asked twice
     expect(card).to_contain_text(SENTENCE)
-    mina.page.get_by_role("button", name="Allow", exact=True).click()
+    card.get_by_role("button", name="Allow", exact=True).click()
     mina.page.get_by_role("button", name="Always allow @jun").click()
 
     shown = jun.page.locator("video")

@@ -69,7 +69,7 @@ export function MakeBar({ draft, start, found, asked, ready }: MakeBarProps) {
           icon={<Clapperboard />}
           isDisabled={stopped}
           busy={sending.isPending}
-          onPress={() => sending.mutate({ draft, found, asking })}
+          onPress={() => sending.mutate({ draft, found })}
         >
           {sending.isPending ? t('sending') : asking.length > 0 ? t('make_and_ask') : t('make')}
         </Button>

@@ -1,37 +1,32 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { onceKey } from '../../api/client'
 import { Unreachable } from '../../api/problem'
 import { type Draft, forgetDraft, type Start } from './draft'
-import { ask, enginesQuery, propose, send, termsFor, type Understanding } from './queries'
+import { propose, send, type Understanding } from './queries'
 
 interface Sent {
   draft: Draft
   found: Understanding
-  /** Those who are asked along with it. */
-  asking: readonly string[]
 }
 
 /**
- * Files the film, asks who has to be asked, and sends it. Sent twice over a bad connection it is still one film. What was
+ * Files the film and sends it, which asks everybody in it. Sent twice over a bad connection it is still one film. What was
  * filed and could not be sent stays a draft of the server, which `filed` names; trying again sends that one.
  */
 export function useSending(account: string, start: Start | null) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const engines = useQuery(enginesQuery).data
   const once = useRef<{ draft: Draft; key: string } | null>(null)
   const filed = useRef<{ id: string; draft: Draft } | null>(null)
   const sending = useMutation({
-    mutationFn: async ({ draft, found, asking }: Sent) => {
+    mutationFn: async ({ draft, found }: Sent) => {
       const before = filed.current?.draft === draft ? filed.current : null
       if (before !== null) return send(before.id)
       if (once.current?.draft !== draft) once.current = { draft, key: onceKey() }
       const made = await propose(draft, found.cast, start, once.current.key)
       filed.current = { id: made.id, draft }
-      const hosted = engines?.find(one => one.name === draft.engine)?.where === 'hosted'
-      for (const handle of asking) await ask(handle, termsFor(found, draft, hosted), '')
       return made.state === 'screened' ? send(made.id) : made
     },
     onSuccess: async made => {
