@@ -207,7 +207,7 @@ def test_finding_following_asking_and_inviting(arrive: Arrive, town: Town) -> No
     page.get_by_role("searchbox").fill("@ju")
     page.get_by_role("link", name="@jun").click()
     page.get_by_role("button", name="Follow @jun").click()
-    expect(page.get_by_role("button", name="You follow @jun. Stop following")).to_be_visible()
+    expect(page.get_by_role("button", name="Following @jun. Stop following")).to_be_visible()
     page.get_by_role("button", name="Ask to use it").click()
     page.get_by_label("A word to them").fill("For our holiday film")
     page.get_by_role("dialog").get_by_role("button", name="Ask", exact=True).click()

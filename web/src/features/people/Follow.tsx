@@ -11,16 +11,20 @@ export function Follow({ person, size = 's' }: { person: Person; size?: 's' | 'm
   const words = useWords()
   const tie = useTie(person.handle)
   const deed = person.i_follow ? 'unfollow' : 'follow'
+  const shown = person.i_follow ? t('following') : person.follows_me ? t('follow_back') : t('follow')
   return (
     <Button
       size={size}
       tone={person.i_follow ? 'quiet' : 'ink'}
       icon={size === 'm' ? person.i_follow ? <UserCheck /> : <UserPlus /> : undefined}
       busy={tie.isPending}
-      aria-label={t(person.i_follow ? 'unfollow_them' : 'follow_them', { handle: person.handle })}
+      aria-label={t(person.i_follow ? 'unfollow_them' : 'follow_them', {
+        words: shown,
+        handle: person.handle,
+      })}
       onPress={() => tie.mutate(deed, { onError: error => say(words(error)) })}
     >
-      {person.i_follow ? t('following') : person.follows_me ? t('follow_back') : t('follow')}
+      {shown}
     </Button>
   )
 }
