@@ -16,14 +16,17 @@ from fastapi import FastAPI
 from walkon.api import problem
 from walkon.api.examples import EXAMPLES, made_from
 from walkon.domain.errors import WalkonError
+from walkon.media import errors as clips  # noqa: F401  a film that is checked may be none
 
 Node = dict[str, Any]
 _READS = frozenset({"get", "head"})
-_ROOMS = ("walkon.domain.", "walkon.actions.", "walkon.api.", "walkon.planner.", "walkon.store.", "walkon.vault.")
+_ROOMS = tuple(f"walkon.{room}." for room in ("domain", "actions", "api", "media", "planner", "store", "vault"))
 ALSO: Mapping[str, frozenset[int]] = {
     "read_film": frozenset({416}),
     "read_shared_film": frozenset({416}),
     "append_upload": frozenset({423}),
+    "read_release": frozenset({409}),
+    "list_comments": frozenset({409}),
 }
 _MEANING: Mapping[int, str] = {
     401: "Nobody is signed in, or what should prove it does not.",
