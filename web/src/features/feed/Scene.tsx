@@ -1,17 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { Globe, Lock, Repeat2, Users } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useMe } from '../../api/me'
 import { Avatar } from '../../design/Avatar'
 import { ago } from '../../i18n/times'
 import { Actions } from './Actions'
-import { CommentsSheet } from './CommentsSheet'
 import { Film } from './Film'
-import { MoreSheet } from './MoreSheet'
 import { type Release, useFollow, useLike } from './queries'
 import styles from './Scene.module.css'
-import { ShareSheet } from './ShareSheet'
 import { useTexts } from './texts'
+
+// What opens over a film is fetched when it first does: the first film is on the screen sooner.
+const CommentsSheet = lazy(async () => ({ default: (await import('./CommentsSheet')).CommentsSheet }))
+const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet')).ShareSheet }))
+const MoreSheet = lazy(async () => ({ default: (await import('./MoreSheet')).MoreSheet }))
 
 export type Opened = 'comments' | 'share' | 'more' | null
 
@@ -44,9 +46,11 @@ export function Scene({ release, current, near }: SceneProps) {
         </div>
         <Actions release={release} onOpen={open} onLike={() => like.mutate(!release.liked)} />
       </div>
-      {current && opened === 'comments' && <CommentsSheet release={release} onClose={close} />}
-      {current && opened === 'share' && <ShareSheet release={release} onClose={close} />}
-      {current && opened === 'more' && <MoreSheet release={release} onClose={close} />}
+      <Suspense fallback={null}>
+        {current && opened === 'comments' && <CommentsSheet release={release} onClose={close} />}
+        {current && opened === 'share' && <ShareSheet release={release} onClose={close} />}
+        {current && opened === 'more' && <MoreSheet release={release} onClose={close} />}
+      </Suspense>
     </article>
   )
 }

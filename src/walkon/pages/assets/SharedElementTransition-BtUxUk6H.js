@@ -1,1 +1,0 @@
-import{B as e,Vt as t,Wt as n}from"./client-DmGKlbnS.js";e();var r=n(t(),1),i=(0,r.createContext)(null);function a(e){let t=(0,r.useRef)({});return r.createElement(i.Provider,{value:t},e.children)}export{a as t};

@@ -1,1 +1,0 @@
-import{Et as e,St as t,V as n,Vt as r,Wt as i}from"./client-DmGKlbnS.js";var a=i(r(),1),o=(0,a.createContext)({}),s=n(function(n,r){[n,r]=t(n,r,o);let{elementType:i=`span`,...s}=n,c=e[i];return a.createElement(c,{className:`react-aria-Text`,...s,ref:r})});export{o as n,s as t};
