@@ -27,6 +27,7 @@ _NEW = ".new-"
 
 
 _KEY, _RECORD = keyed.KEY, "record"
+_LOOKS = 3  # at a cameo that others put and delete meanwhile
 FACE, SPEAKER = "face", "speaker"  # the parts that hold a person's templates
 
 
@@ -147,12 +148,15 @@ class LocalVault:
 
     def _record(self, cameo: CameoId) -> _Record | None:
         """The cameo's record; None when there is none, or it was deleted a moment ago."""
-        try:
-            record = _from_bytes(self._opened(cameo, _RECORD))
-        except NothingSealed:
-            if (self._folder / cameo / _KEY).exists():
-                raise VaultDamaged from None
-            return None
+        for _ in range(_LOOKS):
+            try:
+                record = _from_bytes(self._opened(cameo, _RECORD))
+                break
+            except NothingSealed:
+                if not (self._folder / cameo / _KEY).exists():
+                    return None
+        else:
+            raise VaultDamaged
         if record.cameo.id != cameo:
             raise VaultDamaged
         return record
@@ -162,7 +166,10 @@ class LocalVault:
         folder = self._folder / cameo
         with disk.explained():
             try:
-                wrapped, sealed = (folder / _KEY).read_bytes(), (folder / name).read_bytes()
+                for _ in range(_LOOKS):
+                    wrapped, sealed = (folder / _KEY).read_bytes(), (folder / name).read_bytes()
+                    if (folder / _KEY).read_bytes() == wrapped:  # else it went and came again in between
+                        break
             except FileNotFoundError:
                 raise NothingSealed from None
         return open_sealed(sealed, self.keys.unwrap(wrapped, cameo), f"{cameo}/{name}")
