@@ -109,7 +109,7 @@ def pack(form: Destination, me: Me) -> Response:
 async def bring(
     request: Request,
     me: Me,
-    code: Annotated[str, Header(alias=CODE, max_length=100, examples=["F7KQM-3W2XR-9TBNC-HD4VP"])],
+    code: Annotated[str, Header(alias=CODE, max_length=100, examples=["F7KQM-3W2XR-9TBNC-HD4VP"])] = "",
 ) -> BroughtShown:
     """Bring along the cameo that you have on another server: the file that it gave you, and the code in a header.
 
