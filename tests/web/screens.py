@@ -97,6 +97,7 @@ def furnished(house: House, jun: Visitor) -> Scene:
             "cameo": "/me/cameo",
             "rules": "/me/cameo/rules",
             "access": "/me/access",
+            "elsewhere": "/me/cameo/elsewhere",
             "withdraw": "/me/withdraw",
             "plan": "/me/plan",
             "settings": "/settings",

@@ -26,6 +26,7 @@ SIGNED_IN = (
     "/me",
     "/me/cameo",
     "/me/cameo/rules",
+    "/me/cameo/elsewhere",
     "/me/access",
     "/me/films",
     "/me/plan",

@@ -178,6 +178,8 @@ export const useTexts = texts('admin', {
     act_restored: 'Restored an account',
     act_set_plan: 'Changed a plan',
     act_signed_out: 'Signed somebody out',
+    act_packed_cameo: 'Took their cameo to another server',
+    act_brought_cameo: 'Brought their cameo from another server',
     act_ended_invite: 'Ended an invite',
   },
   ko: {
@@ -357,6 +359,8 @@ export const useTexts = texts('admin', {
     act_restored: '계정 정지를 풂',
     act_set_plan: '이용 등급을 바꿈',
     act_signed_out: '로그아웃시킴',
+    act_packed_cameo: '카메오를 다른 서버로 가져감',
+    act_brought_cameo: '카메오를 다른 서버에서 가져옴',
     act_ended_invite: '초대를 끝냄',
   },
 })

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import {
   Clapperboard,
   ScanFace,
+  Send,
   ShieldCheck,
   SlidersHorizontal,
   Trash2,
@@ -33,9 +34,14 @@ export function CameoPage() {
           icon={<ScanFace />}
           title={t('none_title')}
           action={
-            <Link to="/record" className={`${buttons.button} ${buttons.light} ${buttons.l}`}>
-              {t('record')}
-            </Link>
+            <div className={styles.ways}>
+              <Link to="/record" className={`${buttons.button} ${buttons.light} ${buttons.l}`}>
+                {t('record')}
+              </Link>
+              <Link to="/me/cameo/elsewhere" className={`${buttons.button} ${buttons.bare} ${buttons.m}`}>
+                {t('bring_along')}
+              </Link>
+            </div>
           }
         >
           {t('none_more')}
@@ -66,6 +72,7 @@ function Mine({ cameo }: { cameo: Cameo }) {
           </Chip>
         </div>
       </div>
+      {cameo.standing === 'unverified' && <Remark mood="warn">{t('unverified_more')}</Remark>}
       {cameo.suspended && <Remark mood="no">{t('suspended')}</Remark>}
       <Rows>
         <Way
@@ -82,6 +89,7 @@ function Mine({ cameo }: { cameo: Cameo }) {
         />
         <Way to="/me/films" icon={<Clapperboard />} title={t('films')} hint={t('films_more')} />
         <Way to="/record" icon={<Video />} title={t('record_again')} hint={t('record_again_more')} />
+        <Way to="/me/cameo/elsewhere" icon={<Send />} title={t('elsewhere')} hint={t('elsewhere_more')} />
         <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_more')} />
       </Rows>
     </>

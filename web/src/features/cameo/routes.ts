@@ -14,6 +14,11 @@ export const cameoRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: 'me/cameo/elsewhere',
+    component: lazyRouteComponent(() => import('./elsewhere/ElsewherePage'), 'ElsewherePage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: 'me/access',
     component: lazyRouteComponent(() => import('./AccessPage'), 'AccessPage'),
   }),

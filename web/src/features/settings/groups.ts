@@ -25,6 +25,8 @@ export const GROUPS = [
       'at_the_desk',
       'account_suspended',
       'account_restored',
+      'cameo_packed',
+      'cameo_brought',
     ],
   },
 ] as const
