@@ -78,7 +78,13 @@ def planned(
 ) -> Plan:
     wishes = {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()}
     asked = Wishes(
-        seed=seed, seconds=shape.seconds, width=shape.width, height=shape.height, like=like, chosen=shape.chosen
+        seed=seed,
+        seconds=shape.seconds,
+        width=shape.width,
+        height=shape.height,
+        like=like,
+        chosen=shape.chosen,
+        before=shape.before,
     )
     return prefer(planner.plan(prompt, cast, asked), wishes)
 

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.journeys.test_api import Guest, House
+from walkon.domain.ids import ProductionId
+from walkon.domain.plan import Hour, Look, Weather
 from walkon.ports.store import Made, Unit, What
 
 MARS = {"prompt": "me and @mina on Mars", "cast": ["jun", "mina"], "audience": "friends"}
@@ -151,6 +153,21 @@ def test_another_way_please(house: House, pair: tuple[Guest, Guest]) -> None:
     jun.fails(409, "production_state", "POST", f"{path}/rewrite", {"prompt": "too late"})
     house.society.work()
     assert waiting(mina) == [(film, "storyboard")]  # the earlier yes counts for nothing
+
+
+def test_what_was_chosen_stays_when_it_is_rewritten(house: House, pair: tuple[Guest, Guest]) -> None:
+    jun, mina = pair
+    people = [{"handle": "mina", "costume": "detective"}]
+    film = sent(jun, seconds=9, choices={"hour": "night", "look": "noir", "people": people})
+    mina.ok("POST", f"/productions/{film}/ask-change", {"words": "more dust"})
+    jun.ok("POST", f"/productions/{film}/rewrite", {"prompt": "me and @mina on Mars in a dust storm"})
+    plan = house.society.state(ProductionId(film)).plan
+    assert plan is not None
+    assert (plan.hour, plan.look, plan.weather, round(plan.seconds)) == (Hour.NIGHT, Look.NOIR, Weather.DUST, 9)
+    assert plan.roles[1].costume == "detective"
+    jun.ok("POST", f"/productions/{film}/rewrite", {"prompt": "me and @mina on Mars", "choices": {"hour": "dawn"}})
+    plan = house.society.state(ProductionId(film)).plan
+    assert plan is not None and plan.hour is Hour.DAWN
 
 
 def test_what_others_said_is_void(house: House, pair: tuple[Guest, Guest]) -> None:

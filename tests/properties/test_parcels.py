@@ -107,7 +107,7 @@ def packed(parts: dict[str, bytes] = DATA, cameo: Cameo = CAMEO, *, suspended: b
 @MANY
 @given(st.sampled_from(Standing), st.booleans(), st.sets(st.sampled_from(sorted(PARTS) + ["other"])))
 def test_what_travels(standing: Standing, suspended: bool, names: set[str]) -> None:
-    parts = {name: b"data" for name in names}
+    parts = dict.fromkeys(names, b"data")
     fits = standing is Standing.VERIFIED and not suspended and NEEDED <= names <= PARTS
     if fits:
         found = packed(parts, replace(CAMEO, standing=standing), suspended=suspended)

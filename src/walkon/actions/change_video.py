@@ -12,11 +12,13 @@ from walkon.actions.propose_video import MakePlan, Shape, own, screened
 from walkon.actions.quotas import require_plan
 from walkon.actions.tell import tell_people_of
 from walkon.domain.allowances import DEFAULT, Allowances
+from walkon.domain.choices import NOTHING_CHOSEN, Choices
 from walkon.domain.errors import Conflict
 from walkon.domain.ids import Handle, ProductionId
 from walkon.domain.notices import Event
 from walkon.domain.people import Account
 from walkon.domain.production import ASKS_PEOPLE, WRITABLE, NotNow, Production, State, moved, rewritten
+from walkon.domain.rewriting import Before
 from walkon.domain.wishes import Wish, WishId, words
 from walkon.ports.store import Profile, Unit
 
@@ -66,10 +68,12 @@ def rewrite(
     *,
     plan: MakePlan,
     seconds: float | None = None,
+    chosen: Choices = NOTHING_CHOSEN,
     allowances: Allowances = DEFAULT,
 ) -> Production:
     """Other words for a production that is not sent, or that is to be changed: planned and screened anew, with its cast,
-    its size and its seed; `seconds` None: as long as it needs. Nobody is asked before it is sent.
+    its size and its seed; `seconds` None: as long as it needs. What was chosen for it stays where neither the new words nor
+    `chosen` say otherwise. Nobody is asked before it is sent.
 
     Raises `NotYours`, `NotNow`, `MadeFromOthers`, `BeyondPlan`, and the planner's errors.
     """
@@ -80,8 +84,15 @@ def rewrite(
         raise MadeFromOthers
     cast = _cast(unit, mine)
     wishes: dict[Handle, Sequence[str]] = {profile.handle: profile.preferences for profile in cast}
-    shape = Shape(seconds=seconds, width=mine.plan.width, height=mine.plan.height)
-    made = plan(prompt, [profile.handle for profile in cast], wishes, shape, seed=mine.plan.seed)
+    shape = Shape(
+        seconds=seconds,
+        width=mine.plan.width,
+        height=mine.plan.height,
+        chosen=chosen,
+        before=Before(plan=mine.plan, prompt=mine.prompt),
+    )
+    seed = mine.plan.seed if chosen.seed is None else chosen.seed
+    made = plan(prompt, [profile.handle for profile in cast], wishes, shape, seed=seed)
     require_plan(me, made, allowances)
     found = screened(unit, mine, made, prompt)
     barred = tuple(bar.value for bar in found.bars)

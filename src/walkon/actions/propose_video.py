@@ -19,6 +19,7 @@ from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.people import Account, sees_cameo
 from walkon.domain.plan import Plan
 from walkon.domain.production import WRITABLE, NotNow, Production, State, Use, moved
+from walkon.domain.rewriting import Before
 from walkon.domain.screening import Screened, screen
 from walkon.ports.store import Profile, Unit
 
@@ -33,6 +34,7 @@ class Shape:
     width: int = 1280  # pixels
     height: int = 720
     chosen: Choices = NOTHING_CHOSEN
+    before: Before | None = None  # what it is written anew from
 
 
 class MakePlan(Protocol):

@@ -12,6 +12,7 @@ from pydantic import Field
 from walkon.actions import allow_video, change_video
 from walkon.api.callers import Me, Visitor
 from walkon.api.cameos import AccessShown, access_shown
+from walkon.api.choosing import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.productions import ProductionShown, shown
@@ -77,10 +78,13 @@ class ChangeAsked(Form):
 
 
 class Rewritten(Form):
-    """The sentence as it is from now on; `seconds` as long as it needs, where it is left out."""
+    """The sentence as it is from now on. What was chosen before stays where neither it nor `choices` say otherwise; so does
+    `seconds`, and without either it lasts as long as it needs.
+    """
 
     prompt: Annotated[str, Field(max_length=4000)]
     seconds: Annotated[float | None, Field(ge=2, le=60)] = None
+    choices: Chosen = Chosen()
 
 
 @router.get("/inbox/counts", operation_id="count_inbox")
@@ -146,6 +150,7 @@ def rewrite(production: str, form: Rewritten, me: Me) -> ProductionShown:
             me.now,
             plan=service.plan,
             seconds=form.seconds,
+            chosen=form.choices.choices(),
             allowances=service.allowances,
         ),
     )

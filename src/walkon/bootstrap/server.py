@@ -189,6 +189,7 @@ class Server:
             height=shape.height,
             like=like,
             chosen=shape.chosen,
+            before=shape.before,
         )
         made = planner.plan(prompt, cast, wishes, self.house.offers)
         return prefer(made, {handle: tuple(map(preference, texts)) for handle, texts in preferences.items()})

@@ -3,6 +3,7 @@
 1. The prompt is checked, people and quoted words are found (`prompt`).
 2. Words are matched against the vocabulary (`vocabulary`); for every field the heaviest match decides.
 3. What is chosen from lists beats what was said (`walkon.domain.choices`).
+   What was chosen for a plan that is written anew stays where the new words say nothing else (`again`).
 4. What was not said follows from what was (`implies`), then from the setting's defaults, and is reported as assumed.
 5. Lines are given to people and shots are cut around them (`lines`, `shots`).
 6. A plan made like another (`likewise`) keeps of it what was not said.
@@ -34,7 +35,8 @@ from walkon.domain.plan import (
     Role,
     Weather,
 )
-from walkon.planner import likewise, shots, vocabulary
+from walkon.domain.rewriting import Before
+from walkon.planner import again, likewise, shots, vocabulary
 from walkon.planner import lines as speech
 from walkon.planner import prompt as prompts
 from walkon.planner.errors import BadLength, BadSize, CastTwice, NobodyCast, NotInCast, TooManyPeople
@@ -58,6 +60,7 @@ class Wishes:
     seed: int = 0
     like: Model | None = None  # a plan of which everything stays that is not said
     chosen: Choices = NOTHING_CHOSEN
+    before: Before | None = None  # what it is written anew from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +78,13 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     Raises the errors of `walkon.planner.errors`.
     """
     _check(cast, wishes)
-    chosen = wishes.chosen
     prompt = prompts.read(text, cast, None if wishes.like is None else wishes.like.plan.language)
     words = vocabulary.load()
     matches = words.matches(prompt.plain)
     named = {m.person for m in prompt.mentions}
     me = next((person for person in cast if person not in named), cast[0])
+    said = {match.entry.field for match in matches} | ({"line"} if speech.quoted(prompt, me) else set())
+    chosen = again.over(wishes.chosen, again.chosen_for(wishes.before, words.props), said)
     findings = _Findings(prompt, matches, words, chosen.fields())
     kept = likewise.kept(wishes.like, words.defaults, findings.told)
     setting = findings.decide("setting", "giant_wave", kept)
@@ -90,13 +94,17 @@ def plan(text: str, cast: Sequence[Handle], wishes: Wishes, offers: Mapping[str,
     if offers and (offer := offers.get(setting)):
         for name, known in (("hour", offer.hours), ("weather", offer.weathers)):
             if values[name] not in known:
-                if name in findings.chosen:
+                if name in wishes.chosen.fields():
                     raise ChoiceNotThere(field=name, value=values[name])
                 usual = words.defaults[setting][name]
                 values[name] = findings.withdraw(name, kept[name] if kept.get(name) in known else usual)
-    lines = _lines(prompt, wishes, cast, me, setting, words, findings)
+    lines = _lines(prompt, replace(wishes, chosen=chosen), cast, me, setting, words, findings)
     before = likewise.seconds(wishes.like) or DEFAULT_SECONDS
-    seconds = wishes.seconds or max(before, sum(map(speech.seconds, lines)) + 1.0)
+    seconds = (
+        wishes.seconds
+        or again.seconds(wishes.before, DEFAULT_SECONDS)
+        or max(before, sum(map(speech.seconds, lines)) + 1.0)
+    )
     if seconds > LONGEST:
         raise BadLength(least=int(SHORTEST), most=int(LONGEST))
     framing = findings.optional("framing", kept)
