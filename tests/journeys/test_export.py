@@ -84,6 +84,32 @@ def test_everything_goes_with_me(house: House) -> None:
     assert secrets == []
 
 
+def test_what_i_said_and_what_was_said_to_me(house: House) -> None:
+    mina, jun = (house.person(name).signs_up().has_a_cameo() for name in ("mina", "jun"))
+    mine, theirs = is_released(house, mina), is_released(house, jun)
+    for person, film, words in ((jun, mine, "What a helmet"), (mina, theirs, "Me too"), (mina, mine, "Thank you")):
+        person.ok("POST", f"/productions/{film}/comments", {"words": words}, 201)
+        house.society.clock.advance(seconds=1)
+    mina.ok("PUT", f"/productions/{theirs}/like", status=204)
+    mina.confirms()
+    known = json.loads(archive_of(mina).read("walkon.json"))
+    assert [(one["production"], one["words"]) for one in known["comments"]] == [(theirs, "Me too"), (mine, "Thank you")]
+    assert [one["production"] for one in known["likes"]] == [theirs]
+    under = known["comments_under_my_films"]
+    assert list(under) == [mine]
+    assert [(one["author"], one["words"]) for one in under[mine]] == [("mina", "Thank you"), ("jun", "What a helmet")]
+
+
+def is_released(house: House, person: Guest) -> str:
+    wanted = {"prompt": "me on Mars", "cast": [person.name], "audience": "server"}
+    film = str(person.ok("POST", "/productions", wanted, 201)["id"])
+    person.ok("POST", f"/productions/{film}/send")
+    house.society.work()
+    house.society.work()
+    person.ok("POST", f"/productions/{film}/release")
+    return film
+
+
 def test_with_neither_cameo_nor_film(house: House) -> None:
     mina = house.person("mina").signs_up()
     mina.confirms()

@@ -165,8 +165,8 @@ def test_everything_goes_with_its_film(town: Town) -> None:
     assert nobody.ok("GET", f"/shared/{link}")["seconds"] > 0
     town.mina.confirms()
     town.mina.ok("DELETE", "/me/cameo")
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{link}")
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{link}/film")
+    nobody.fails(410, "share_over", "GET", f"/shared/{link}")
+    nobody.fails(410, "share_over", "GET", f"/shared/{link}/film")
 
     def left(unit: Unit) -> tuple[object, ...]:
         id = ProductionId(film)
@@ -202,16 +202,16 @@ def test_a_link_shows_the_film_to_anyone_and_tells_nothing_else(town: Town) -> N
     assert "<v jun>Hello" in town.ida.asks("GET", f"/productions/{film}/captions").text
     nobody.fails(404, "share_unknown", "GET", f"/shared/{link[:-2]}AA")
     again = town.jun.ok("PUT", f"/productions/{film}/share", {})["url"].rpartition("/")[2]
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{link}")
+    nobody.fails(410, "share_over", "GET", f"/shared/{link}")
     town.jun.ok("DELETE", f"/productions/{film}/share", status=204)
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{again}")
+    nobody.fails(410, "share_over", "GET", f"/shared/{again}")
     last = town.jun.ok("PUT", f"/productions/{film}/share", {})["url"].rpartition("/")[2]
     town.house.society.clock.advance(days=31)
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{last}")
+    nobody.fails(410, "share_over", "GET", f"/shared/{last}")
     town.house.society.clock.advance(days=-31)
     nobody.ok("GET", f"/shared/{last}")
     town.mina.ok("POST", f"/me/cameo/grants/{grant}/revoke")
-    nobody.fails(404, "share_unknown", "GET", f"/shared/{last}")
+    nobody.fails(410, "share_over", "GET", f"/shared/{last}")
 
 
 def test_what_is_not_for_anyone_has_no_link(town: Town) -> None:

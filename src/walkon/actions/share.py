@@ -12,7 +12,7 @@ from walkon.domain.consent import Allowed, Gate
 from walkon.domain.ids import ProductionId, ShareId
 from walkon.domain.people import Account
 from walkon.domain.production import Production
-from walkon.domain.share_links import NoSuchShare, NotForAnyone, ShareLink
+from walkon.domain.share_links import NotForAnyone, ShareLink, ShareOver
 from walkon.ports.store import Unit
 
 
@@ -40,11 +40,11 @@ def end_share(unit: Unit, me: Account, production: ProductionId) -> None:
         unit.share_links.remove(found)
 
 
-def shown_by(unit: Unit, link: ShareId | None, now: datetime) -> tuple[ShareLink, Production]:
-    """What a link shows, if everybody in it allows it to be shown to anyone at this moment. Raises `NoSuchShare`."""
-    found = None if link is None else unit.share_links.find(id=link)
+def shown_by(unit: Unit, link: ShareId, now: datetime) -> tuple[ShareLink, Production]:
+    """What a link shows, if everybody in it allows it to be shown to anyone at this moment. Raises `ShareOver`."""
+    found = unit.share_links.find(id=link)
     release = None if found is None else unit.productions.get(found.production)
     shown = share_links.opens(found, release, now)
     if found is None or not isinstance(ask(unit, shown, Gate.RELEASE, now), Allowed):
-        raise NoSuchShare
+        raise ShareOver
     return found, shown

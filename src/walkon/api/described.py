@@ -23,7 +23,10 @@ _READS = frozenset({"get", "head"})
 _ROOMS = tuple(f"walkon.{room}." for room in ("domain", "actions", "api", "media", "planner", "store", "vault"))
 ALSO: Mapping[str, frozenset[int]] = {
     "read_film": frozenset({416}),
-    "read_shared_film": frozenset({416}),
+    "read_shared": frozenset({410}),
+    "read_shared_film": frozenset({410, 416}),
+    "read_shared_poster": frozenset({410}),
+    "read_shared_captions": frozenset({410}),
     "append_upload": frozenset({423}),
     "read_release": frozenset({409}),
     "list_comments": frozenset({409}),
@@ -33,6 +36,7 @@ _MEANING: Mapping[int, str] = {
     403: "Whoever asks may not do this.",
     404: "There is no such thing, or none that the caller may know of.",
     409: "Not in the state that things are in now.",
+    410: "It was there, and is not any longer.",
     412: "It has changed since the caller read it.",
     413: "What was sent is too large.",
     416: "The part that was asked for is not there.",

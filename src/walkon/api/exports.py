@@ -1,6 +1,7 @@
 """Everything the server knows of somebody, as one file for them.
 
-Likeness and voice are not in it: they are sealed for this server. Words of others are in it as far as one may read them.
+Likeness and voice are not in it: they are sealed for this server, and travel by `api.parcels` only. Words of others
+are in it as far as one may read them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from walkon.api import (
     portraits,
     productions,
     reports,
+    responses,
     sessions,
     strikes,
     tokens,
@@ -37,6 +39,7 @@ from walkon.api.forms import Form
 from walkon.api.takes import TakeShown
 from walkon.api.withdrawals import WithdrawalShown
 from walkon.domain.errors import NotFound, NothingSealed
+from walkon.domain.production import State
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Made, Page, Unit, What
 
@@ -48,18 +51,19 @@ _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 README = """Walkon
 
 walkon.json        what the server knows of you: account, ways to sign in, cameo and its rules, permissions, requests,
-                   productions of yours and with you, notices, reports, recordings and what became of them, withdrawals
+                   productions of yours and with you, notices, reports, recordings and what became of them, withdrawals,
+                   what you wrote and like, and what was written under your films
 films/             your own films that are there
 portrait.jpg       how your cameo looks
 receipts/          what was signed when you withdrew a cameo; check one with `walkon check`
-Your likeness and voice are not here: they are sealed, and open on that server only.
+Your likeness and voice are not here: they are sealed. My cameo > On another server takes them to another one.
 
 walkon.json        서버가 나에 대해 아는 모든 것: 계정, 로그인 방법, 카메오와 규칙, 허락, 요청, 내 작업과 내가 나오는 작업, 알림,
-                   신고, 녹화와 그 결과, 철회 기록
+                   신고, 녹화와 그 결과, 철회 기록, 내가 쓴 댓글과 좋아요, 내 영상에 달린 댓글
 films/             지금 있는 내 영상
 portrait.jpg       내 카메오의 모습
 receipts/          카메오를 철회할 때 서명된 영수증. `walkon check`로 확인할 수 있어요.
-얼굴과 목소리 자체는 들어 있지 않아요. 봉인되어 있고 그 서버에서만 열립니다.
+얼굴과 목소리 자체는 봉인되어 있어 여기에 들어 있지 않아요. 다른 서버로는 ‘내 카메오 > 다른 서버’에서 가져갈 수 있어요.
 """
 
 
@@ -70,6 +74,21 @@ class InviteKept(Form):
     made_at: datetime
     uses_left: int
     expires_at: datetime
+
+
+class CommentKept(Form):
+    """What you wrote, under which release."""
+
+    production: str
+    words: str
+    at: datetime
+
+
+class LikeKept(Form):
+    """A release that you like."""
+
+    production: str
+    at: datetime
 
 
 @router.get("/me/export", operation_id="export_me", response_class=StreamingResponse, responses=_ARCHIVE)
@@ -132,6 +151,7 @@ def _known(me: Visitor) -> dict[str, JsonValue | Any]:
         "reports": reports.my_reports(me),
         "rulings": reports.my_rulings(me),
         "strikes": strikes.my_strikes(me),
+        "comments_under_my_films": _comments(me),
         **me.service.store.read(lambda unit: _records(unit, me)),
     }
 
@@ -145,7 +165,26 @@ def _records(unit: Unit, me: Visitor) -> dict[str, Any]:
             InviteKept(id=one.id, made_at=one.made_at, uses_left=one.uses_left, expires_at=one.expires_at)
             for one in unit.invites.all(made_by=me.account.id)
         ],
+        "comments": [
+            CommentKept(production=one.production, words=one.words, at=one.at)
+            for one in unit.responses.comments_by(me.account.id)
+        ],
+        "likes": [LikeKept(production=one.production, at=one.at) for one in unit.responses.likes_by(me.account.id)],
     }
+
+
+def _comments(me: Visitor) -> dict[str, list[Any]]:
+    """What was written under one's own releases, as one reads it, by release."""
+    found: dict[str, list[Any]] = {}
+    for production in _all(lambda after: productions.list_productions(me, after), "productions"):
+        if production.state is State.RELEASED:
+
+            def page(after: str | None, id: str = production.id) -> responses.Comments:
+                return responses.list_comments(id, me, after)
+
+            if comments := _all(page, "comments"):
+                found[production.id] = comments
+    return found
 
 
 def _all(page: Callable[[str | None], Form], name: str) -> list[Any]:

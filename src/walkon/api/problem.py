@@ -34,6 +34,7 @@ from walkon.domain.errors import (
     WrongOffset,
 )
 from walkon.domain.people import NobodyThere
+from walkon.domain.share_links import ShareOver
 from walkon.domain.sign_in_errors import InviteNeeded, InviteRefused, NotSignedIn, PasskeyRefused, RecoveryCodeRefused
 from walkon.operating import asked as requests
 
@@ -50,6 +51,7 @@ STATUS: tuple[tuple[type[WalkonError], int], ...] = (  # the first that fits
     (Locked, 403),
     (UnknownHandle, 404),
     (NobodyThere, 404),
+    (ShareOver, 410),
     (NotFound, 404),
     (HandleTaken, 409),
     (UploadUnknown, 404),

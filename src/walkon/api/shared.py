@@ -16,7 +16,7 @@ from walkon.api.forms import Form
 from walkon.api.service import Service
 from walkon.domain.ids import ProductionId
 from walkon.domain.production import Production
-from walkon.domain.share_links import DAYS, MOST_DAYS, NoSuchShare, ShareLink
+from walkon.domain.share_links import DAYS, MOST_DAYS, NoSuchShare, ShareLink, ShareOver
 from walkon.domain.signing_in import Deed
 from walkon.ports.store import Made, Unit, What
 
@@ -85,7 +85,7 @@ def read_shared(share: str, service: At) -> SharedShown:
     """What a link shows."""
     link, found = service.store.read(lambda unit: _opened(unit, share, service))
     if found.plan is None:
-        raise NoSuchShare
+        raise ShareOver
     return SharedShown(
         width=found.plan.width, height=found.plan.height, seconds=found.plan.seconds, expires_at=link.expires_at
     )
@@ -123,6 +123,8 @@ def read_shared_captions(share: str, service: At) -> Response:
 
 def _opened(unit: Unit, text: str, service: Service) -> tuple[ShareLink, Production]:
     link = None if service.shares is None else service.shares.read(text)
+    if link is None:
+        raise NoSuchShare
     return share.shown_by(unit, link, service.clock.now())
 
 
@@ -132,7 +134,7 @@ def _made(text: str, service: Service, what: What) -> Made:
 
     made = service.store.read(look)
     if made is None:
-        raise NoSuchShare
+        raise ShareOver
     return made
 
 

@@ -7,7 +7,8 @@ Rules
 3. It ends after its time (30 days unless its owner says otherwise, 90 at the most), when its owner ends it, and with the
    release. A new one has another address.
 4. Who comes by it is told nothing but the film: no handle, no comment, no number (`walkon.domain.people`, rule 4).
-5. What is kept of it tells no address: that takes the key of this server.
+5. What is kept of it tells no address: that takes the key of this server. So whoever has an address that this server made
+   is told that it shows nothing any longer, also when nothing is kept of it, and never why.
 """
 
 from __future__ import annotations
@@ -49,9 +50,17 @@ class ShareDays(BadInput):
 
 
 class NoSuchShare(NotFound):
-    """It has ended, with its film or before it, or never was."""
+    """No link of this server has this address."""
 
     code = "share_unknown"
+    en = "There is no such link; part of its address may be missing."
+    ko = "그런 링크가 없습니다. 주소가 일부 빠졌을 수 있습니다."
+
+
+class ShareOver(NoSuchShare):
+    """It has ended, with its film or before it; whoever has it is not told which."""
+
+    code = "share_over"
     en = "This link does not show anything any longer."
     ko = "더는 볼 수 없는 링크입니다."
 
@@ -72,7 +81,7 @@ def for_anyone(production: Production) -> bool:
 
 
 def opens(link: ShareLink | None, production: Production | None, now: datetime) -> Production:
-    """What a link shows, before its people are asked. Raises `NoSuchShare`."""
+    """What a link shows, before its people are asked. Raises `ShareOver`."""
     if link is None or production is None or now >= link.expires_at or not for_anyone(production):
-        raise NoSuchShare
+        raise ShareOver
     return production

@@ -18,15 +18,6 @@ from walkon.domain.rewriting import Before
 from walkon.planner import lines as speech
 
 _SAME = 0.02  # seconds
-_KINDS = {
-    "hour": Hour,
-    "weather": Weather,
-    "action": Action,
-    "look": Look,
-    "mood": Mood,
-    "framing": Framing,
-    "move": Move,
-}
 
 
 def chosen_for(before: Before | None, brings: Mapping[str, tuple[str, ...]]) -> Choices:
@@ -43,7 +34,13 @@ def chosen_for(before: Before | None, brings: Mapping[str, tuple[str, ...]]) -> 
         costumes={role.person: role.costume for role in plan.roles if role.costume in worn},
         props={role.person: role.props for role in plan.roles if held & set(role.props) or role in emptied},
         lines=_lines(plan, before.prompt),
-        **{name: kind(found[name]) for name, kind in _KINDS.items() if name in found},
+        hour=Hour(found["hour"]) if "hour" in found else None,
+        weather=Weather(found["weather"]) if "weather" in found else None,
+        action=Action(found["action"]) if "action" in found else None,
+        look=Look(found["look"]) if "look" in found else None,
+        mood=Mood(found["mood"]) if "mood" in found else None,
+        framing=Framing(found["framing"]) if "framing" in found else None,
+        move=Move(found["move"]) if "move" in found else None,
     )
 
 

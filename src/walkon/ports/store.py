@@ -357,6 +357,12 @@ class Responses(Protocol):
     def echoes(self, productions: Iterable[ProductionId], viewer: AccountId) -> Mapping[ProductionId, Echo]:
         """How much was said to each of them, by those `viewer` reads; each of them is in it."""
 
+    def comments_by(self, account: AccountId) -> Sequence[Comment]:
+        """Everything that somebody wrote, the oldest first."""
+
+    def likes_by(self, account: AccountId) -> Sequence[Like]:
+        """Everything that somebody likes, the oldest first."""
+
     def forget_under(self, production: ProductionId) -> None:
         """Everything that was said to it."""
 

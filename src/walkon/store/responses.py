@@ -60,6 +60,14 @@ class ResponseTable:
         query = select(production, func.count()).where(production.in_(wanted), _heard(by, viewer))
         return {ProductionId(row[0]): row[1] for row in self._do(query.group_by(production))}
 
+    def comments_by(self, account: AccountId) -> Sequence[Comment]:
+        query = select(comments).where(comments.c.author == account).order_by(comments.c.at, comments.c.id)
+        return [as_record(Comment, row) for row in self._do(query)]
+
+    def likes_by(self, account: AccountId) -> Sequence[Like]:
+        query = select(likes).where(likes.c.account == account).order_by(likes.c.at, likes.c.production)
+        return [as_record(Like, row) for row in self._do(query)]
+
     def forget_under(self, production: ProductionId) -> None:
         for table in (likes, comments):
             self._do(delete(table).where(table.c.production == production))

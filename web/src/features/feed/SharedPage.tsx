@@ -38,9 +38,9 @@ export function SharedPage() {
       <h1 className="unseen">{t('shared_title')}</h1>
       {data ? (
         <Shown share={share} until={data.expires_at} width={data.width} height={data.height} />
-      ) : isProblem(error, 'share_unknown') ? (
+      ) : isProblem(error, 'share_over', 'share_unknown') ? (
         <Empty icon={<Unlink />} title={words(error)}>
-          {t('shared_gone')}
+          {error.code === 'share_over' && t('shared_gone')}
         </Empty>
       ) : error ? (
         <Failed error={error} onAgain={() => void refetch()} />
