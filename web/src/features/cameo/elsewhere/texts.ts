@@ -18,7 +18,7 @@ export const useTexts = texts('cameo_elsewhere', {
     made_once:
       'The code is shown this once. Without it nobody can open the file, so keep the two in different places.',
     code: 'Code',
-    copy: 'Copy the code',
+    copy: 'Copy code',
     copied: 'Copied',
     save: 'Save the file',
     saved: 'The file is saved',
@@ -89,7 +89,7 @@ export const useTexts = texts('cameo_elsewhere', {
     here_more: '본인 확인까지 끝났어요. 직접 허락하기 전까지는 나만 쓸 수 있어요.',
     to_rules: '사용 규칙 정하기',
     to_cameo: '내 카메오 보기',
-    doubted: '카메오를 가져왔고, 아직 본인 확인 전이에요',
+    doubted: '카메오를 가져왔어요. 아직 본인 확인 전이에요',
     doubted_more: '지금은 나만 쓸 수 있어요. 이곳의 다른 사람들처럼 한 번 녹화하면 확인돼요.',
     doubt_sender: '이 서버가 모르는 서버에서 온 카메오예요.',
     doubt_policy: '이 서버보다 느슨한 기준으로 확인한 카메오예요.',
