@@ -36,3 +36,5 @@ createRoot(document.getElementById('root')!).render(
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js'))
+
+void import('./app/focus').then(({ keepFocus }) => keepFocus())
