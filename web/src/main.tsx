@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
 import './design/tokens.css'
 import './design/base.css'
+import { tellAnew } from './app/anew'
 import { queries } from './app/queries'
 import { router } from './app/router'
 import { startTheme } from './app/theme'
@@ -15,6 +16,7 @@ import { startTexts } from './i18n/texts'
 
 startTexts()
 startTheme()
+tellAnew()
 
 function Walkon() {
   const { i18n } = useTranslation()
