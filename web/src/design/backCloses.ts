@@ -1,6 +1,7 @@
 import type { RouterHistory } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { beforeRouter } from './pops'
 
 const MARK = 'walkonSheet' // in the state of an entry of the browser's history: which sheet it belongs to
 
@@ -23,8 +24,8 @@ export function useBackCloses(open: boolean, onClose: () => void): void {
   told.current = onClose
   useEffect(() => {
     if (!open) return undefined
-    if (router === null) window.addEventListener('popstate', onPop, { capture: true }) // before the router's
     router = history
+    beforeRouter(onPop)
     const id = crypto.randomUUID()
     enter(id)
     const mine: Open = { id, close: () => told.current() }
@@ -63,7 +64,11 @@ function onPop(event: PopStateEvent): void {
     event.stopImmediatePropagation() // the page is the same
     for (const one of opened.slice(there + 1).reverse()) one.close()
   } else if (mark !== null && there < 0 && (now.__TSR_index ?? 0) < (was?.__TSR_index ?? 0)) {
-    window.history.back() // the entry of a sheet out of which one went to another page: on to the page itself
+    // the entry of a sheet out of which one went to another page: on to the page itself, once the router is there
+    window.setTimeout(() => {
+      leaving = true
+      window.history.back()
+    })
   }
 }
 
