@@ -5,8 +5,10 @@ import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import { useTranslation } from 'react-i18next'
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
+import './design/pops'
 import './design/tokens.css'
 import './design/base.css'
+import { tellAnew } from './app/anew'
 import { queries } from './app/queries'
 import { router } from './app/router'
 import { startTheme } from './app/theme'
@@ -15,6 +17,7 @@ import { startTexts } from './i18n/texts'
 
 startTexts()
 startTheme()
+tellAnew()
 
 function Walkon() {
   const { i18n } = useTranslation()
