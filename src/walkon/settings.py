@@ -53,6 +53,7 @@ class Settings:
     metrics_token: Path | None = None  # WALKON_METRICS_TOKEN_FILE: who asks has to know what is in it
     graves: Path | None = None  # WALKON_GRAVES: the list of what was destroyed; None: HOME/graves
     open_id: OpenId | None = None  # WALKON_OIDC_...; None: nobody signs in elsewhere
+    trusted_senders: str = ""  # WALKON_TRUSTED_SENDERS: fingerprints of servers whose cameos are believed; empty: none
 
     @property
     def database_url(self) -> str:
@@ -87,6 +88,7 @@ def from_environment(environ: Mapping[str, str] | None = None, home: Path | None
         metrics=env.get("WALKON_METRICS", ""),
         metrics_token=_path(env.get("WALKON_METRICS_TOKEN_FILE")),
         graves=_path(env.get("WALKON_GRAVES")),
+        trusted_senders=env.get("WALKON_TRUSTED_SENDERS", ""),
     )
 
 

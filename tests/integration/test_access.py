@@ -19,6 +19,8 @@ import pytest
 from tests.good_evidence import good
 from tests.journeys.test_api import Guest, House
 from tests.visitors import ORIGIN, STREAM
+from walkon.actions.bring_cameo import Bringing
+from walkon.actions.pack_cameo import Packing
 from walkon.api.callers import COOKIE
 from walkon.domain.delivering import Arrived, DeliveryId, Outcome
 from walkon.domain.desk import asked, offered
@@ -37,6 +39,7 @@ from walkon.notify.push import WebPush
 from walkon.ports.elsewhere import CameBack
 from walkon.ports.reaching import Reach
 from walkon.ports.store import Made, Result, Unit, What
+from walkon.vault.parcels import SealedParcels
 from walkon.vault.push_key import PushKey
 from walkon.vault.small import SmallSeals
 
@@ -148,6 +151,23 @@ class Nowhere:
         raise AssertionError("nobody comes back")
 
 
+def _parcels(house: House) -> dict[str, Any]:
+    """What takes cameos elsewhere and brings them along."""
+    store, clock = Forgetful(house), house.society.clock
+    wraps = SealedParcels(house.signing.identity, clock.now)
+    packing = Packing(store=store, vault=house.vault, wraps=wraps, here=ORIGIN)
+    bringing = Bringing(
+        store=store,
+        vault=house.vault,
+        wraps=wraps,
+        sound=lambda parts: None,
+        here=ORIGIN,
+        policy=STANDARD,
+        trusted=frozenset(),
+    )
+    return {"packing": packing, "bringing": bringing}
+
+
 class World:
     """`owner` made a film with `cast`, granted `cast` something, and was asked for something; `friend` is a friend."""
 
@@ -205,7 +225,11 @@ class World:
         app = self.house.app
         self._leaves_and_ties(owner)
         app.state.service = replace(
-            app.state.service, store=Forgetful(self.house), reach=_reach(self.house), elsewhere=Nowhere()
+            app.state.service,
+            store=Forgetful(self.house),
+            reach=_reach(self.house),
+            elsewhere=Nowhere(),
+            **_parcels(self.house),
         )
         app.state.listeners.close()  # who may listen is answered; the stream ends at once
         for person in people.values():  # by its token, which no answer can take from them
@@ -317,6 +341,7 @@ class World:
             "ask_access": {"handle": "owner", "terms": terms},
             "accept_access_request": {},
             "draw_challenge": {},
+            "pack_cameo": {"server": "https://second.example", "handle": "mina"},
             "send_take": {"challenge": {}, "upload": self.ids["upload"]},
             "propose_production": {"prompt": "me and @owner on Mars", "cast": ["owner"]},
             "understand_sentence": {"prompt": "me and @owner on Mars"},

@@ -44,13 +44,32 @@ def renew_cameo(
         raise UnknownHandle(handle=str(handle))
     answer: Answer[Seen]
     checker, claims = maker.checker, known.id
+    unproven = known.origin is not None and known.standing is not Standing.VERIFIED
     if passed is None:
         answer = verify_take(
-            checker, take, challenge, holder, policy, progress, claims=claims, witnessed=witnessed, lead=lead
+            checker,
+            take,
+            challenge,
+            holder,
+            policy,
+            progress,
+            claims=claims,
+            unproven=unproven,
+            witnessed=witnessed,
+            lead=lead,
         )
     else:
         answer = look_again(
-            checker, take, challenge, passed, policy, progress, claims=claims, witnessed=witnessed, lead=lead
+            checker,
+            take,
+            challenge,
+            passed,
+            policy,
+            progress,
+            claims=claims,
+            unproven=unproven,
+            witnessed=witnessed,
+            lead=lead,
         )
     if not isinstance(answer.verdict, Verified):
         raise not_accepted(answer.verdict)

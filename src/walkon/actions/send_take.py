@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -254,3 +254,5 @@ def _enrol(unit: Unit, owner: AccountId, cameo: Cameo, now: datetime) -> None:
                 suspended_at=now if stays_suspended(unit, owner) else None,
             )
         )
+    elif known.standing is not cameo.standing:  # brought from another server, and verified by this recording
+        unit.profiles.save(replace(known, standing=cameo.standing))

@@ -13,7 +13,7 @@ from walkon.domain.errors import TooManyAttempts
 from walkon.domain.evidence import Evidence
 from walkon.domain.identity import resembles_another
 from walkon.domain.ids import CameoId, TakeId
-from walkon.domain.policies import Policy, of_an_owner
+from walkon.domain.policies import Policy, of_a_newcomer, of_an_owner
 from walkon.domain.verification import Retry, Verdict, judge, reviewed
 from walkon.ports.making import EvidenceOf, FaceOf, Perceive, Recording, SpeakerOf
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
@@ -56,6 +56,7 @@ def verify_take(
     progress: Progress,
     *,
     claims: CameoId | None = None,
+    unproven: bool = False,
     witnessed: bool = False,
     lead: float = 0.0,
 ) -> Answer[Seen]:
@@ -63,7 +64,8 @@ def verify_take(
 
     `witnessed`: a server told every step as its time came, while it received the recording. `lead`: seconds of the take
     before its challenge begins.
-    A new person is compared with everybody who is enrolled; one who `claims` a cameo, with that cameo alone.
+    A new person is compared with everybody who is enrolled; one who `claims` a cameo, with that cameo alone, unless it is
+    `unproven` here that the cameo is anybody's: then with both.
 
     A file that cannot be read costs no answer. Every verdict but `Retry` closes the challenge. What counts is the moment
     the take arrived, not how long looking at it took. Raises `TooManyAttempts`, what `ChallengeBook.check` raises, and
@@ -79,7 +81,7 @@ def verify_take(
     seen = checker.perceive(take, later(challenge, lead), progress)
     left = checker.challenges.answer(challenge, holder, now)
     checker.attempts.record(attempt(holder, now))
-    verdict = _weighed(checker, seen, policy, claims, witnessed, now)
+    verdict = _weighed(checker, seen, policy, claims, unproven, witnessed, now)
     if not isinstance(verdict, Retry):
         checker.challenges.close(challenge)
         left = 0
@@ -103,6 +105,7 @@ def look_again(
     progress: Progress,
     *,
     claims: CameoId | None = None,
+    unproven: bool = False,
     witnessed: bool = False,
     lead: float = 0.0,
 ) -> Answer[Seen]:
@@ -112,23 +115,35 @@ def look_again(
     """
     now = checker.clock.now()
     seen = checker.perceive(take, later(challenge, lead), progress)
-    verdict = _weighed(checker, seen, policy, claims, witnessed, now)
+    verdict = _weighed(checker, seen, policy, claims, unproven, witnessed, now)
     return Answer(verdict=reviewed(verdict, passed.decision, passed.take, now), seen=seen, at=now, left=0)
 
 
 def _weighed(
-    checker: Checker[Seen], seen: Seen, policy: Policy, claims: CameoId | None, witnessed: bool, now: datetime
+    checker: Checker[Seen],
+    seen: Seen,
+    policy: Policy,
+    claims: CameoId | None,
+    unproven: bool,
+    witnessed: bool,
+    now: datetime,
 ) -> Verdict:
     evidence = replace(checker.evidence(seen), witnessed=witnessed)
-    evidence = _identified(checker.vault, evidence, checker.face(seen), claims)
-    return judge(evidence, policy if claims is None else of_an_owner(policy), now)
+    evidence = _identified(checker.vault, evidence, checker.face(seen), claims, unproven)
+    if claims is None:
+        return judge(evidence, policy, now)
+    return judge(evidence, of_a_newcomer(policy) if unproven else of_an_owner(policy), now)
 
 
-def _identified(vault: CameoVault, evidence: Evidence, face: bytes | None, claims: CameoId | None) -> Evidence:
+def _identified(
+    vault: CameoVault, evidence: Evidence, face: bytes | None, claims: CameoId | None, unproven: bool
+) -> Evidence:
     """The evidence with what the vault says of a face; without a face it says nothing."""
     evidence = replace(evidence, resembles_another=None, owner_distance=None)
     if face is None:
         return evidence
     if claims is not None:
-        return replace(evidence, owner_distance=vault.face_distance(claims, face))
-    return replace(evidence, resembles_another=resembles_another(vault.nearest_face(face)))
+        evidence = replace(evidence, owner_distance=vault.face_distance(claims, face))
+    if claims is None or unproven:
+        evidence = replace(evidence, resembles_another=resembles_another(vault.nearest_face(face)))
+    return evidence

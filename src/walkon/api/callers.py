@@ -55,6 +55,8 @@ _WHILE_SUSPENDED = frozenset(Deed) - {
     Deed.MANAGE_PEOPLE,
     Deed.ADD_CHANNEL,
     Deed.RESPOND,
+    Deed.PACK_CAMEO,
+    Deed.BRING_CAMEO,
 }
 
 

@@ -20,11 +20,15 @@ from walkon.api import checking, problem
 from walkon.api.etags import names, tag_of
 from walkon.api.limiting import API, Limiting, admit_address, told
 from walkon.api.uploads import LARGEST
+from walkon.domain import parcels
 from walkon.domain.rates import TooManyRequests
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; a piece of an upload is at most all of it
 _STREAMS = f"{API}/uploads/"
-_CHECKED = f"{API}/checks"
+_FILES = {  # each route says in its own words what is too large for it
+    ("POST", f"{API}/checks"): checking.LARGEST,
+    ("POST", f"{API}/me/cameo/brought"): 2 * parcels.LARGEST,
+}
 
 
 def install(app: FastAPI, origin: str, limiting: Limiting | None) -> None:
@@ -105,7 +109,7 @@ def _largest(scope: Scope) -> int:
     """Bytes that a body may have."""
     if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS):
         return LARGEST
-    return checking.LARGEST if (scope["method"], scope["path"]) == ("POST", _CHECKED) else LARGEST_BODY
+    return _FILES.get((scope["method"], scope["path"]), LARGEST_BODY)
 
 
 class Addresses:

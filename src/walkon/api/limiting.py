@@ -21,7 +21,7 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
         ("POST", r"/sign-in/recover", Door.RECOVERY),
         ("POST", r"/sign-up/.*", Door.SIGN_UP),
         ("POST", r"/(sign-in|confirm)/.*", Door.SIGN_IN),
-        ("POST", r"/checks(/links)?", Door.CHECKS),
+        ("POST", r"/checks(/links)?|/me/cameo/(parcel|brought)", Door.CHECKS),
         ("POST", r"/me/invites", Door.INVITES),
         ("POST", r"/access-requests", Door.ASKING),
         ("POST", r"/productions/[^/]*/comments", Door.COMMENTS),

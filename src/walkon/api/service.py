@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from walkon.actions.bring_cameo import Bringing
 from walkon.actions.finish_withdrawal import Finishing
+from walkon.actions.pack_cameo import Packing
 from walkon.actions.propose_video import MakePlan
 from walkon.api.checking import Checking
 from walkon.api.limiting import Limiting
@@ -60,3 +62,5 @@ class Service:
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film
     checking: Checking = field(default_factory=Checking)
     condition: Looks | None = None  # None: nobody is told how the server is
+    packing: Packing | None = None  # None: no cameo is taken to another server
+    bringing: Bringing | None = None  # None: and none is brought along

@@ -28,6 +28,7 @@ def application_of(server: Server) -> FastAPI:
     from walkon.api.app import application  # noqa: PLC0415
     from walkon.api.checking import Checking  # noqa: PLC0415
     from walkon.api.service import Service  # noqa: PLC0415
+    from walkon.bootstrap.parcels import bringing, packing  # noqa: PLC0415
 
     settings = server.settings
     service = Service(
@@ -58,6 +59,8 @@ def application_of(server: Server) -> FastAPI:
         checking=Checking(root=server.house.signing.root),
         condition=server.condition,
         portrait=server.portrait,
+        packing=packing(server),
+        bringing=bringing(server),
     )
     return application(service, server.figures)
 

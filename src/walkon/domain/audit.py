@@ -41,6 +41,8 @@ class Act(StrEnum):
     SET_PLAN = "set_plan"  # tier or own quotas
     SIGNED_OUT = "signed_out"  # somebody, everywhere
     ENDED_INVITE = "ended_invite"
+    PACKED_CAMEO = "packed_cameo"  # by its owner, for another server
+    BROUGHT_CAMEO = "brought_cameo"  # from another server; the code says what is in doubt, or that it was believed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Entry:
     at: datetime
     actor: AccountId | None
     act: Act
-    subject: str  # id of a take, a production, a report or an account
+    subject: str  # id of a take, a production, a report, a parcel or an account
     about: AccountId | None = None  # whom it concerns
     code: str = ""  # of a ruling
     number: int = 0

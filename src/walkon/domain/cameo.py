@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from walkon.domain.ids import CameoId, Handle
+from walkon.domain.ids import CameoId, Handle, ParcelId
 from walkon.domain.policies import Policy
 
 
@@ -25,6 +25,22 @@ class JudgedBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a cameo was brought from, and what that server signed about it (`domain.parcels`)."""
+
+    parcel: ParcelId
+    server: str  # its address, as it says
+    signer: str  # SHA-256 of its root certificate, hexadecimal
+    cameo: str  # the hash by which films made there know it
+    created: datetime  # aware UTC, as are the other times
+    renewed: datetime | None
+    policy: str
+    policy_version: int
+    judged_by: JudgedBy
+    believed: bool  # whether it was verified here by that alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cameo:
     """The record of a cameo; likeness and voice lie sealed beside it. `created` is an aware UTC datetime."""
 
@@ -38,6 +54,7 @@ class Cameo:
     policy_version: int | None = None
     renewed: datetime | None = None  # when its owner last recorded it anew, aware UTC
     judged_by: JudgedBy = JudgedBy.RULES
+    origin: Origin | None = None  # None: made here
 
 
 def must_verify_anew(cameo: Cameo, policy: Policy) -> bool:

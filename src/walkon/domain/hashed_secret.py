@@ -31,6 +31,7 @@ class Secret(StrEnum):
     MAIL_CODE = "mail code"
     PUSH_PLACE = "push place"
     VISIT = "visit"
+    PARCEL = "parcel"
 
 
 def hashed(kind: Secret, secret: str) -> SecretHash:

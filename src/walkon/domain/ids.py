@@ -51,6 +51,8 @@ CommentId = NewType("CommentId", str)
 ShareId = NewType("ShareId", str)
 StrikeId = NewType("StrikeId", str)
 """32 lower-case hexadecimal digits."""
+ParcelId = NewType("ParcelId", str)
+"""32 lower-case hexadecimal digits."""
 SettingId = NewType("SettingId", str)
 """Key of a setting in the stage's catalogue, for example ``giant_wave``."""
 CostumeId = NewType("CostumeId", str)

@@ -53,6 +53,14 @@ _SENTENCES: Mapping[Event, tuple[str, str]] = {
     Event.HIDDEN: ("A video is hidden until a report is decided.", "신고가 처리될 때까지 영상이 가려집니다."),
     Event.ACCOUNT_SUSPENDED: ("Your account was suspended.", "계정이 정지되었습니다."),
     Event.ACCOUNT_RESTORED: ("Your account is no longer suspended.", "계정 정지가 풀렸습니다."),
+    Event.CAMEO_PACKED: (
+        "Your cameo was put into a file for another server. If that was not you, sign out everywhere.",
+        "다른 서버로 가져갈 카메오 파일이 만들어졌습니다. 본인이 한 일이 아니라면 모든 기기에서 로그아웃해 주세요.",
+    ),
+    Event.CAMEO_BROUGHT: (
+        "Your cameo was brought here from another server.",
+        "다른 서버에 있던 카메오를 이 서버로 가져왔습니다.",
+    ),
     Event.SHOWN_AGAIN: ("A video is shown again.", "영상이 다시 보입니다."),
 }
 

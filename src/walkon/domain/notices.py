@@ -54,6 +54,8 @@ class Event(StrEnum):
     SHOWN_AGAIN = "shown_again"
     ACCOUNT_SUSPENDED = "account_suspended"
     ACCOUNT_RESTORED = "account_restored"
+    CAMEO_PACKED = "cameo_packed"  # your cameo was put into a file for another server
+    CAMEO_BROUGHT = "cameo_brought"  # your cameo came here from another server
 
 
 class Channel(StrEnum):
@@ -74,6 +76,8 @@ _PUSHED = ASKS_FOR_ANSWER | {
     Event.ACCOUNT_SUSPENDED,
     Event.RULED_AGAINST,
     Event.RECORDING_OPENED,
+    Event.CAMEO_PACKED,
+    Event.CAMEO_BROUGHT,
 }
 
 Rules = Mapping[tuple[Event, Channel], bool]

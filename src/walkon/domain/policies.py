@@ -147,6 +147,13 @@ def of_an_owner(policy: Policy) -> Policy:
     return replace(policy, take=replace(policy.take, demands=demands))
 
 
+def of_a_newcomer(policy: Policy) -> Policy:
+    """What is asked of a person who says that a cameo is theirs which was never verified here: everything, and to be the one
+    it shows, and to resemble nobody else.
+    """
+    return replace(policy, take=replace(policy.take, demands=policy.take.demands | _OF_OWNERS))
+
+
 def policy_called(name: str) -> Policy:
     """Raises `UnknownPolicy`."""
     if name not in POLICIES:

@@ -6,9 +6,9 @@ Rules
 3. No token withdraws a cameo, or touches passkeys, accounts elsewhere, recovery codes, tokens, sessions, invites or the
    places where somebody is told things, whatever its scopes.
 4. What cannot be taken back, and what would let somebody stay, needs a passkey used in this session within five minutes:
-   withdrawing a cameo, carrying away everything known of somebody, adding and removing a passkey, tying and untying an
-   account elsewhere, new recovery codes, a new token. Who has no passkey at all confirms by signing in anew at the other
-   server (`domain.elsewhere`, rule 5).
+   withdrawing a cameo, taking it to another server or bringing it from there, carrying away everything known of somebody,
+   adding and removing a passkey, tying and untying an account elsewhere, new recovery codes, a new token. Who has no
+   passkey at all confirms by signing in anew at the other server (`domain.elsewhere`, rule 5).
 5. Somebody who came in by a recovery code has no passkey to confirm with: for an hour they may add one. Nothing else is
    eased; the new passkey confirms the rest.
 6. Coming in by a recovery code ends every session and every token there was: whoever needs one may have been robbed.
@@ -46,6 +46,8 @@ class Deed(StrEnum):
     RUN_SERVER = "run_server"
     WITHDRAW_CAMEO = "withdraw_cameo"
     EXPORT = "export"  # everything the server knows of somebody, as one file for them
+    PACK_CAMEO = "pack_cameo"  # take it to another server
+    BRING_CAMEO = "bring_cameo"  # from another server
     ADD_PASSKEY = "add_passkey"
     NAME_PASSKEY = "name_passkey"
     REMOVE_PASSKEY = "remove_passkey"
@@ -97,6 +99,8 @@ SENSITIVE = frozenset(
     {
         Deed.WITHDRAW_CAMEO,
         Deed.EXPORT,
+        Deed.PACK_CAMEO,
+        Deed.BRING_CAMEO,
         Deed.ADD_PASSKEY,
         Deed.REMOVE_PASSKEY,
         Deed.DRAW_RECOVERY_CODES,

@@ -16,9 +16,11 @@ from walkon.domain.cameo import Cameo, JudgedBy, Standing
 from walkon.domain.errors import HandleTaken, NothingSealed, WalkonError
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, Handle
+from walkon.domain.parcels import CLAIMED
 from walkon.vault import disk, keyed, templates
 from walkon.vault.errors import VaultDamaged
 from walkon.vault.keys import KEY_BYTES, Keys, MasterKey
+from walkon.vault.origins import origin_json, origin_of
 from walkon.vault.sealing import open_sealed, seal
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -120,8 +122,9 @@ class LocalVault:
         return min(found, key=lambda nearest: nearest.distance, default=None)
 
     def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
-        with contextlib.suppress(NothingSealed):
-            return templates.distance(face, self.open(cameo, FACE))
+        for part in (FACE, CLAIMED):
+            with contextlib.suppress(NothingSealed):
+                return templates.distance(face, self.open(cameo, part))
         return None
 
     def voice_likeness(self, cameo: CameoId, voice: bytes) -> float | None:
@@ -230,6 +233,7 @@ def _to_bytes(cameo: Cameo, takes: int) -> bytes:
             "policy_version": cameo.policy_version,
             "renewed": None if cameo.renewed is None else cameo.renewed.isoformat(),
             "judged_by": cameo.judged_by.value,
+            "origin": None if cameo.origin is None else origin_json(cameo.origin),
         }
     ).encode()
 
@@ -249,6 +253,7 @@ def _from_bytes(data: bytes) -> _Record:
             policy_version=row.get("policy_version"),
             renewed=None if renewed is None else datetime.fromisoformat(renewed),
             judged_by=JudgedBy(row.get("judged_by", JudgedBy.RULES.value)),
+            origin=None if row.get("origin") is None else origin_of(row["origin"]),
         )
         return _Record(cameo=cameo, takes=int(row.get("takes", 1)))
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -59,6 +59,7 @@ class ReceiptSigner:
 
     identity: Callable[[], SigningIdentity]
     now: Callable[[], datetime]
+    media_type: str = MEDIA_TYPE  # of what is signed: none stands for another
 
     def __call__(self, statement: Mapping[str, Any]) -> str:
         """Raises what `SigningRoom.identity` raises."""
@@ -66,7 +67,7 @@ class ReceiptSigner:
         chain = [x509.load_pem_x509_certificate(pem) for pem in (identity.leaf, identity.root)]
         header = {
             "alg": "ES256",
-            "typ": MEDIA_TYPE,
+            "typ": self.media_type,
             "x5c": [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in chain],
         }
         said = {**statement, SIGNED_AT: self.now().isoformat(timespec="seconds")}
@@ -95,11 +96,11 @@ def read_receipt(path: Path, trust_root: bytes | None) -> ReceiptReport:
     return check_receipt(text, trust_root) if len(text) <= LARGEST else TAMPERED
 
 
-def check_receipt(text: bytes, trust_root: bytes | None) -> ReceiptReport:
+def check_receipt(text: bytes, trust_root: bytes | None, media_type: str = MEDIA_TYPE) -> ReceiptReport:
     """What a receipt says and whether it fits. `trust_root` is a PEM certificate to trust. Raises nothing."""
     try:
         compact = text.strip()
-        leaf, root = _chain(jws.extract_compact(compact, registry=_Rules(algorithms=["ES256"])).headers())
+        leaf, root = _chain(jws.extract_compact(compact, registry=_Rules(algorithms=["ES256"])).headers(), media_type)
         key = leaf.public_key()
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return TAMPERED
@@ -117,9 +118,9 @@ def check_receipt(text: bytes, trust_root: bytes | None) -> ReceiptReport:
     return ReceiptReport(status=CheckStatus.VALID, trusted=trusted, signer=signer, statement=statement)
 
 
-def _chain(header: Mapping[str, Any]) -> tuple[x509.Certificate, x509.Certificate]:
+def _chain(header: Mapping[str, Any], media_type: str) -> tuple[x509.Certificate, x509.Certificate]:
     """Leaf and root, the one issued by the other. What does not fit is a `ValueError` or an `InvalidSignature`."""
-    if header.get("typ") != MEDIA_TYPE or {"crit", "b64"} & set(header):
+    if header.get("typ") != media_type or {"crit", "b64"} & set(header):
         raise ValueError("no receipt")
     leaf, root = (x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in header["x5c"])
     for one, authority in ((leaf, False), (root, True)):

@@ -24,6 +24,13 @@ def likeness(one: bytes, other: bytes) -> float:
     return float(a @ b / lengths)
 
 
+def require_templates(face: bytes, speaker: bytes | None) -> None:
+    """Raises `VaultDamaged` for what is no template, or has numbers that nothing can be compared with."""
+    for template, count in ((face, FACE), (speaker, VOICE)):
+        if template is not None and not np.isfinite(_numbers(template, count)).all():
+            raise VaultDamaged
+
+
 def _numbers(template: bytes, count: int) -> npt.NDArray[np.float64]:
     if len(template) != 4 * count:
         raise VaultDamaged
