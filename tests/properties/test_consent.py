@@ -74,6 +74,7 @@ def asked(**changes: Any) -> Question:
         blocked=frozenset(),
         used={},
         answers={(shown(MINA).cameo, stage): True for stage in Stage},
+        own_voices=False,
         friends=frozenset({MINA}),
     )
     return replace(question, **changes)

@@ -7,6 +7,7 @@ too large; addresses that come too often; tags.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,11 +21,13 @@ from walkon.api import checking, problem
 from walkon.api.etags import names, tag_of
 from walkon.api.limiting import API, Limiting, admit_address, told
 from walkon.api.uploads import LARGEST
+from walkon.domain import readings
 from walkon.domain.rates import TooManyRequests
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; a piece of an upload is at most all of it
 _STREAMS = f"{API}/uploads/"
 _CHECKED = f"{API}/checks"
+_READ = re.compile(f"{API}/productions/[^/]+/lines/[^/]+/reading")
 
 
 def install(app: FastAPI, origin: str, limiting: Limiting | None) -> None:
@@ -105,6 +108,8 @@ def _largest(scope: Scope) -> int:
     """Bytes that a body may have."""
     if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS):
         return LARGEST
+    if scope["method"] == "PUT" and _READ.fullmatch(scope["path"]):
+        return readings.LARGEST
     return checking.LARGEST if (scope["method"], scope["path"]) == ("POST", _CHECKED) else LARGEST_BODY
 
 

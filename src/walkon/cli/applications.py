@@ -58,6 +58,7 @@ def application_of(server: Server) -> FastAPI:
         checking=Checking(root=server.house.signing.root),
         condition=server.condition,
         portrait=server.portrait,
+        hear=server.hear,
     )
     return application(service, server.figures)
 
