@@ -10,13 +10,14 @@ import './design/tokens.css'
 import './design/base.css'
 import { tellAnew } from './app/anew'
 import { queries } from './app/queries'
-import { router } from './app/router'
+import { fetchScreen, router } from './app/router'
 import { startTheme } from './app/theme'
 import { Toasts } from './design/Toasts'
 import { startTexts } from './i18n/texts'
 
 startTexts()
 startTheme()
+fetchScreen()
 tellAnew()
 
 function Walkon() {

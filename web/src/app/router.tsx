@@ -1,4 +1,4 @@
-import { createRouter } from '@tanstack/react-router'
+import { type AnyRoute, createRouter, type RouteComponent } from '@tanstack/react-router'
 import { Waiting } from '../design/States'
 import { adminRoutes } from '../features/admin/routes'
 import { cameoRoutes } from '../features/cameo/routes'
@@ -46,6 +46,15 @@ export const router = createRouter({
   defaultNotFoundComponent: NotThere,
   scrollRestoration: true,
 })
+
+/** The files of the screen that is asked for come while the server is asked who asks. */
+export function fetchScreen(): void {
+  const routes: Record<string, AnyRoute> = router.routesById
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const component: RouteComponent | undefined = routes[routeId]?.options.component
+    void component?.preload?.()
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
