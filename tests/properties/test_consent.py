@@ -74,6 +74,7 @@ def asked(**changes: Any) -> Question:
         blocked=frozenset(),
         used={},
         answers={(shown(MINA).cameo, stage): True for stage in Stage},
+        own_voices=False,
         friends=frozenset({MINA}),
     )
     return replace(question, **changes)
@@ -542,3 +543,27 @@ def test_permits_are_made_in_one_room() -> None:
         }
         makers[str(file.relative_to(source))] = called & {"Allowed", "Proof"}
     assert {file for file, called in makers.items() if called} == {"domain/consent.py"}
+
+
+class TestOwnVoices:
+    """Where somebody reads a line themself, nobody has heard it before the result."""
+
+    @pytest.mark.parametrize("stages", [frozenset({Stage.STORYBOARD}), frozenset(), BOTH])
+    def test_whoever_asks_for_an_approval_is_asked_for_the_result(self, stages: frozenset[Stage]) -> None:
+        seen = {(shown(MINA).cameo, Stage.STORYBOARD): True}
+        grant = granted(stages=stages)
+        assert why(asked(own_voices=True, answers=seen), grant) == (Denial.RESULT_NOT_APPROVED,)
+        before = asked(own_voices=True, answers=seen, gate=Gate.SHOT)
+        assert isinstance(decide(before, [grant], NOON), Allowed)
+        assert isinstance(decide(asked(own_voices=True), [grant], NOON), Allowed)
+
+    def test_whoever_asks_for_none_is_not(self) -> None:
+        question = asked(own_voices=True, answers={})
+        assert isinstance(decide(question, [granted(approval=Approval.NONE)], NOON), Allowed)
+
+    def test_they_never_open_a_door(self) -> None:
+        for stages in (frozenset({Stage.STORYBOARD}), BOTH):
+            for answers in ({}, {(shown(MINA).cameo, Stage.STORYBOARD): True}):
+                with_voices = decide(asked(own_voices=True, answers=answers), [granted(stages=stages)], NOON)
+                without = decide(asked(answers=answers), [granted(stages=stages)], NOON)
+                assert isinstance(with_voices, Denied) or isinstance(without, Allowed)

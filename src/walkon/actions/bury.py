@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from walkon.actions.forget import forget_reading
 from walkon.actions.give_grant import GRANT
 from walkon.actions.stop_uses import end, stop_uses
 from walkon.actions.withdraw_me import PREFIX, withdraw_me
@@ -69,6 +70,9 @@ def bury(unit: Unit, gone: Iterable[str], now: datetime) -> Buried:
 
 def end_without(unit: Unit, there: Callable[[str], bool], now: datetime) -> int:
     """End productions of which something is not in the store of sealed things: it was erased while the backup was made."""
+    for reading in unit.own_readings.all():
+        if not there(reading.name):
+            forget_reading(unit, reading, now)
     missing = [made.name for made in unit.made.all() if not there(made.name)]
     return sum(_end_what_has(unit, name, now) for name in missing)
 
@@ -93,7 +97,9 @@ def _revoke(unit: Unit, grant: GrantId, now: datetime) -> int:
 
 
 def _end_what_has(unit: Unit, name: str, now: datetime) -> int:
-    """End the production that something sealed was made for."""
+    """End the production that something sealed was made for; what was read for a line only goes."""
+    for reading in unit.own_readings.all(name=name):
+        forget_reading(unit, reading, now)
     for made in unit.made.all(name=name):
         production = unit.productions.get(made.production)
         if production is not None:

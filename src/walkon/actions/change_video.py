@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from walkon.actions.answer_video import STAGES, in_cast
-from walkon.actions.forget import forget
+from walkon.actions.forget import forget, forget_made
 from walkon.actions.propose_video import MakePlan, Shape, own, screened
 from walkon.actions.quotas import require_plan
+from walkon.actions.readings import refit
 from walkon.actions.tell import tell_people_of
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.choices import NOTHING_CHOSEN, Choices
@@ -54,7 +55,7 @@ def ask_change(unit: Unit, me: Account, production: ProductionId, said: str, now
         )
     )
     unit.productions.forget_answers(shown.id)
-    forget(unit, shown.id, now)
+    forget_made(unit, shown.id, now)
     tell_people_of(unit, after, Event.CHANGE_WANTED, now, by=me.id, owner=True)
     return after
 
@@ -101,6 +102,10 @@ def rewrite(
         after = moved(after, State.REFUSED, now, barred)
     if not unit.productions.save(after, mine.state):
         raise NotNow(state=mine.state.value)
+    if barred:
+        forget(unit, after.id, now)
+    else:
+        refit(unit, after, now)
     if barred and mine.state is State.CHANGES_WANTED:
         everybody = frozenset(mine.people)
         tell_people_of(unit, after, Event.WITHDRAWN, now, by=me.id, only=everybody)

@@ -51,6 +51,7 @@ def ask(
         blocked=frozenset(found.owner for found in known.values() if found.between.apart or found.apart_from_viewer),
         used=unit.grants.used(counted) if counted else {},
         answers={(cameo, stage): yes for cameo, found in known.items() for stage, yes in found.answers.items()},
+        own_voices=gate is Gate.RELEASE and bool(unit.own_readings.all(production=production.id)),
         viewer=viewer,
         friends=frozenset(found.owner for found in known.values() if found.between.friends),
         approved_before=unit.grants.approved_before(once, production.id) if once else frozenset(),

@@ -95,6 +95,7 @@ def decided(
         blocked=frozenset(apart),
         used=known.used,
         answers={(said.cameo, said.stage): said.yes for said in known.answers[production.id]},
+        own_voices=False,  # asked about before they were released
         viewer=viewer,
         friends=frozenset(owner for owner in owners if ties[owner].friends),
         approved_before=frozenset(grant for grant, films in known.approved.items() if films - {production.id}),

@@ -16,6 +16,7 @@ from walkon.actions.lineage import ancestors, words_of
 from walkon.actions.propose_video import SEEDS, MakePlan, Shape, add_screened, castable
 from walkon.actions.publish import visible
 from walkon.actions.quotas import require_plan
+from walkon.actions.readings import carry
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.choices import NOTHING_CHOSEN, ChoiceNotThere, Choices
 from walkon.domain.consent import Allowed, Gate
@@ -207,7 +208,9 @@ def _of_those(chosen: Choices, here: Sequence[Handle]) -> Choices:
 
 def _file(unit: Unit, me: Account, drafted: Drafted, allowances: Allowances, now: datetime) -> Production:
     require_plan(me, drafted.plan, allowances)
-    return add_screened(unit, drafted.draft, drafted.plan, drafted.words, now)
+    after = add_screened(unit, drafted.draft, drafted.plan, drafted.words, now)
+    carry(unit, me, after.parents, after)
+    return after
 
 
 def _draft(

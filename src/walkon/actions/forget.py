@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from walkon.domain.errors import Passing
 from walkon.domain.ids import ProductionId
+from walkon.domain.readings import OwnReading
 from walkon.ports.erasing import Erases
 from walkon.ports.store import Erasure, Store, Unit
 
@@ -15,9 +16,23 @@ GIVEN_UP = timedelta(hours=6)  # after which something that was begun is left by
 
 
 def forget(unit: Unit, production: ProductionId, now: datetime) -> None:
-    """Destroy the keys of everything that was made for it, and have the rest erased; what was said to it, and a link to
-    it, go with it.
+    """Destroy the keys of everything that was made for it or read for its lines, and have the rest erased; what was said
+    to it, and a link to it, go with it.
     """
+    for reading in unit.own_readings.all(production=production):
+        forget_reading(unit, reading, now)
+    forget_made(unit, production, now)
+
+
+def forget_reading(unit: Unit, reading: OwnReading, now: datetime) -> None:
+    """Destroy the key of one reading; its noise goes where no other film's line is read by it."""
+    unit.own_readings.remove(reading)
+    if not unit.own_readings.all(name=reading.name):
+        unit.erasures.add(Erasure(name=reading.name, due_at=now))
+
+
+def forget_made(unit: Unit, production: ProductionId, now: datetime) -> None:
+    """The same, but what people read for its lines stays: it is to be made anew."""
     unit.responses.forget_under(production)
     for link in unit.share_links.all(production=production):
         unit.share_links.remove(link)

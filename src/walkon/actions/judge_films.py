@@ -46,12 +46,19 @@ class FilmCase:
 
 
 def after_review(
-    unit: Unit, production: Production, rules: DeskRules, faults: Sequence[str], now: datetime
+    unit: Unit,
+    production: Production,
+    rules: DeskRules,
+    faults: Sequence[str],
+    now: datetime,
+    readings: Sequence[Sequence[str]] = (),
 ) -> Production:
-    """A film that the automatic review let through, or is in doubt about: on, or to a person first."""
+    """A film that the automatic review let through, or is in doubt about: on, or to a person first. `readings`: what is
+    doubtful about each line that somebody read themself.
+    """
     if production.state is not State.REVIEWING:
         return production
-    why = why_review(rules, production.kinds, faults)
+    why = why_review(rules, production.kinds, faults, readings)
     if not why:
         return advance(unit, production, now)
     after = moved(production, State.WAITING_FOR_REVIEWER, now, why)

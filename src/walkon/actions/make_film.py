@@ -124,5 +124,6 @@ def _permit(cast: Sequence[Cameo], gate: Gate, production: ProductionId, engine:
         blocked=frozenset(),
         used={},
         answers={},
+        own_voices=False,
     )
     return permit(question, (), {cameo.id: cameo.handle for cameo in cast}, now)

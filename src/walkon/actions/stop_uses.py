@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from walkon.actions.consent_of import ask
-from walkon.actions.forget import forget
+from walkon.actions.forget import forget, forget_reading
 from walkon.actions.lineage import ancestors
 from walkon.actions.tell import tell_people_of
 from walkon.domain.consent import Denied, Gate
@@ -39,10 +39,20 @@ def stop_uses(unit: Unit, cameo: CameoId, now: datetime, *, by: AccountId | None
         if by is not None and production.owner != by:
             continue
         gate = _GATE.get(production.state)
+        if gate is None:
+            _forget_readings(unit, production, cameo, now)
         if gate is not None and isinstance(denied := ask(unit, production, gate, now), Denied) and not denied.waits:
             reasons = sorted({reason.value for per_person in denied.reasons.values() for reason in per_person})
             count += end(unit, production, now, tuple(reasons))
     return count
+
+
+def _forget_readings(unit: Unit, production: Production, cameo: CameoId, now: datetime) -> None:
+    """What somebody read for a film that only waits goes where their permission for it is gone."""
+    readings = [one for one in unit.own_readings.all(production=production.id) if one.cameo == cameo]
+    if readings and isinstance(denied := ask(unit, production, Gate.PROPOSE, now), Denied) and cameo in denied.reasons:
+        for one in readings:
+            forget_reading(unit, one, now)
 
 
 def end(unit: Unit, production: Production, now: datetime, why: tuple[str, ...]) -> int:

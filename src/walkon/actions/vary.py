@@ -10,6 +10,7 @@ from walkon.actions.descend import original
 from walkon.actions.lineage import ancestors, words_of
 from walkon.actions.propose_video import SEEDS, add_screened, castable, own
 from walkon.actions.quotas import require_plan
+from walkon.actions.readings import carry
 from walkon.domain.allowances import DEFAULT, Allowances
 from walkon.domain.descents import asked_too, check_audience
 from walkon.domain.errors import UnknownHandle
@@ -50,7 +51,9 @@ def vary(
     check_audience(draft.use.audience, me.id, ancestors(unit, draft))
     plan = _seeded(mine.plan)
     require_plan(me, plan, allowances)
-    return add_screened(unit, draft, plan, words_of(unit, draft), now)
+    after = add_screened(unit, draft, plan, words_of(unit, draft), now)
+    carry(unit, me, [mine.id], after)
+    return after
 
 
 def _require_known(unit: Unit, me: Account, mine: Production, now: datetime) -> None:

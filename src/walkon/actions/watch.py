@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from walkon.actions.consent_of import ask
+from walkon.actions.readings import heard_in, kept_of
 from walkon.domain.consent import Allowed, Denied, Gate
 from walkon.domain.errors import Cancelled, Passing
 from walkon.domain.how_far import HowFar, overall
 from walkon.domain.ids import CameoId, Handle, ProductionId
 from walkon.domain.plan import Plan
 from walkon.domain.production import Production, State
+from walkon.domain.readings import OwnReading
 from walkon.ports.jobs import Job
 from walkon.ports.making import CastMember
 from walkon.ports.store import Unit
@@ -123,8 +126,12 @@ class Watch:
 
         return self._workshop.store.read(look)
 
-    def open_cast(self, *, voices: bool) -> dict[Handle, CastMember]:
-        """Likenesses and voices in the clear, after asking for leave. Whoever takes them forgets them soon."""
+    def readings(self) -> dict[int, OwnReading]:
+        """The lines that people read themselves, by place; sealed."""
+        return self._workshop.store.read(lambda unit: heard_in(unit, self.current(unit)))
+
+    def open_cast(self, *, voices: bool, readings: Mapping[int, OwnReading] | None = None) -> dict[Handle, CastMember]:
+        """Likenesses, voices and readings in the clear, after asking for leave. Whoever takes them forgets them soon."""
         marked = {proof.cameo: proof.marked for proof in self.ask(self._gate).proofs}
         vault = self._workshop.vault
         with_voice = {cameo.id for cameo in vault.all() if cameo.has_voice} if voices else set()
@@ -133,6 +140,15 @@ class Watch:
                 likeness=vault.open(cameo, "likeness"),
                 voice=vault.open(cameo, "voice") if cameo in with_voice else None,
                 marked=marked[cameo],
+                readings={
+                    place: self._opened(reading)
+                    for place, reading in (readings or {}).items()
+                    if reading.cameo == cameo
+                },
             )
             for handle, cameo in self.people().items()
         }
+
+    def _opened(self, reading: OwnReading) -> bytes:
+        reader = self._workshop.media.open(kept_of(reading))
+        return reader.read(0, reader.size)

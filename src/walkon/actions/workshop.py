@@ -7,7 +7,7 @@ ends without a word, and nothing of it is kept. A job that runs again after a cr
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,9 +31,10 @@ from walkon.domain.ids import CameoId, Handle
 from walkon.domain.notices import Event
 from walkon.domain.plan import Plan
 from walkon.domain.production import NotNow, Production, State, moved
-from walkon.domain.provenance import Claims, Ingredient, consent_record, production_mark
+from walkon.domain.provenance import Claims, Ingredient, consent_record, hidden, production_mark
+from walkon.domain.readings import OwnReading
 from walkon.ports.jobs import Job, Task
-from walkon.ports.making import Engine, SignFilm
+from walkon.ports.making import Engine, Rendered, SignFilm
 from walkon.ports.media import Kept, Media
 from walkon.ports.reaching import Seals
 from walkon.ports.store import Erasure, Made, Store, Unit, What
@@ -117,7 +118,8 @@ def _film(workshop: Workshop, job: Job) -> State:
     watch = Watch(workshop, job, State.RENDERING, Gate.SHOT)
     production, plan = watch.begin()
     engine = _engine(workshop, job, production)
-    cast = watch.open_cast(voices=True)
+    readings = watch.readings()
+    cast = watch.open_cast(voices=True, readings=readings)
     rendered = engine.render(plan, cast, watch)
     cast.clear()
     watch(REVIEW, 0.0)
@@ -134,6 +136,7 @@ def _film(workshop: Workshop, job: Job) -> State:
         unverified=any(proof.marked for proof in permit.proofs),
         synthetic_voice=rendered.synthetic_voice,
         production=production_mark(production.id),
+        own_voices=_own_voices(rendered, readings.values(), watch.people()),
         made_on=workshop.clock.now().date(),
     )
     signed = workshop.sign(rendered.data, claims)
@@ -142,7 +145,7 @@ def _film(workshop: Workshop, job: Job) -> State:
         if rendered.said:
             words = webvtt(rendered.said).encode()
             kept[What.CAPTIONS] = [_seal(workshop, stack, f"captions/{production.id}/{job.attempt}", words)]
-        return _keep(workshop, watch, kept, faults)
+        return _keep(workshop, watch, kept, faults, [one.doubts for one in readings.values()])
 
 
 def _ingredients(workshop: Workshop, production: Production) -> tuple[Ingredient, ...]:
@@ -182,7 +185,21 @@ def _seal(workshop: Workshop, stack: ExitStack, name: str, data: bytes) -> Seale
     return Sealed(kept=workshop.media.put(erasure.name, [data]), erasure=erasure)
 
 
-def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]], doubts: tuple[str, ...] = ()) -> State:
+def _own_voices(
+    rendered: Rendered, readings: Iterable[OwnReading], people: Mapping[Handle, CameoId]
+) -> tuple[str, ...]:
+    """Whose own recorded words are heard, as a film names them."""
+    given = {reading.cameo for reading in readings}
+    return tuple(hidden(people[who]) for who in sorted(rendered.read_by) if people.get(who) in given)
+
+
+def _keep(
+    workshop: Workshop,
+    watch: Watch,
+    sealed: Mapping[What, list[Sealed]],
+    doubts: tuple[str, ...] = (),
+    readings: Sequence[Sequence[str]] = (),
+) -> State:
     """Publish what was made, and move the production on: one unit of work, which asks for consent last."""
 
     def change(unit: Unit) -> State:
@@ -201,7 +218,7 @@ def _keep(workshop: Workshop, watch: Watch, sealed: Mapping[What, list[Sealed]],
         if What.FILM in sealed:
             remember(unit, production.id, now)
         after = advance(unit, production, now)
-        return after_review(unit, after, workshop.desk, doubts, now).state
+        return after_review(unit, after, workshop.desk, doubts, now, readings).state
 
     return workshop.store.write(change)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from walkon.domain.bars import Bar
 from walkon.domain.consent import Denial
 from walkon.domain.descents import ORIGINAL_ENDED
+from walkon.domain.desk import OWN_READING
+from walkon.domain.readings import Doubt
 from walkon.domain.review import Fault
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -26,6 +28,11 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "Somebody spoke with the voice of another, so it was not kept.",
         "다른 사람의 목소리로 말하는 사람이 있어 남기지 않았습니다.",
     ),
+    OWN_READING: (
+        "Somebody reads a line themself; here a person listens to that first.",
+        "출연자가 직접 읽은 대사가 있어, 사람이 먼저 들어 봅니다.",
+    ),
+    **{doubt: (doubt.sentence("en"), doubt.sentence("ko")) for doubt in Doubt},
     ORIGINAL_ENDED: (
         "The film that it was made from is no longer there.",
         "바탕이 된 영상이 더는 없습니다.",

@@ -81,6 +81,7 @@ class FilmChecked(Form):
     engine_version: str | None
     made_on: date | None
     synthetic_voice: bool
+    own_voice: bool
     unverified: bool
     consents: list[ConsentShown]
     made_from: list[OriginalShown]
@@ -229,6 +230,7 @@ def _film(data: bytes, service: Service) -> Checked:
         engine_version=found.engine_version,
         made_on=found.made_on,
         synthetic_voice=found.synthetic_voice,
+        own_voice=bool(found.own_voices),
         unverified=found.unverified,
         consents=[ConsentShown(cameo=one.cameo, basis=one.basis) for one in found.consents[:_SHOWN]],
         made_from=[

@@ -7,6 +7,7 @@ too large; addresses that come too often; tags.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ from walkon.api import checking, problem
 from walkon.api.etags import names, tag_of
 from walkon.api.limiting import API, Limiting, admit_address, told
 from walkon.api.uploads import LARGEST
-from walkon.domain import parcels
+from walkon.domain import parcels, readings
 from walkon.domain.rates import TooManyRequests
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON; a piece of an upload is at most all of it
@@ -29,6 +30,7 @@ _FILES = {  # each route says in its own words what is too large for it
     ("POST", f"{API}/checks"): checking.LARGEST,
     ("POST", f"{API}/me/cameo/brought"): 2 * parcels.LARGEST,
 }
+_READ = re.compile(f"{API}/productions/[^/]+/lines/[^/]+/reading")
 
 
 def install(app: FastAPI, origin: str, limiting: Limiting | None) -> None:
@@ -109,6 +111,8 @@ def _largest(scope: Scope) -> int:
     """Bytes that a body may have."""
     if scope["method"] == "PATCH" and scope["path"].startswith(_STREAMS):
         return LARGEST
+    if scope["method"] == "PUT" and _READ.fullmatch(scope["path"]):
+        return readings.LARGEST
     return _FILES.get((scope["method"], scope["path"]), LARGEST_BODY)
 
 

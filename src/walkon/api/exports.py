@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import JsonValue, TypeAdapter
 
 from walkon.actions.give_grant import NoCameo
+from walkon.actions.readings import kept_of
 from walkon.api import (
     cameos,
     channels,
@@ -54,6 +55,7 @@ walkon.json        what the server knows of you: account, ways to sign in, cameo
                    productions of yours and with you, notices, reports, recordings and what became of them, withdrawals,
                    what you wrote and like, and what was written under your films
 films/             your own films that are there
+readings/          lines that you read yourself, by film and line
 portrait.jpg       how your cameo looks
 receipts/          what was signed when you withdrew a cameo; check one with `walkon check`
 Your likeness and voice are not here: they are sealed. My cameo > On another server takes them to another one.
@@ -61,6 +63,7 @@ Your likeness and voice are not here: they are sealed. My cameo > On another ser
 walkon.json        서버가 나에 대해 아는 모든 것: 계정, 로그인 방법, 카메오와 규칙, 허락, 요청, 내 작업과 내가 나오는 작업, 알림,
                    신고, 녹화와 그 결과, 철회 기록, 내가 쓴 댓글과 좋아요, 내 영상에 달린 댓글
 films/             지금 있는 내 영상
+readings/          내가 직접 읽은 대사, 영상과 대사 순서대로
 portrait.jpg       내 카메오의 모습
 receipts/          카메오를 철회할 때 서명된 영수증. `walkon check`로 확인할 수 있어요.
 얼굴과 목소리 자체는 봉인되어 있어 여기에 들어 있지 않아요. 다른 서버로는 ‘내 카메오 > 다른 서버’에서 가져갈 수 있어요.
@@ -91,6 +94,16 @@ class LikeKept(Form):
     at: datetime
 
 
+class ReadingKept(Form):
+    """A line that you read yourself."""
+
+    production: str
+    place: int
+    seconds: float
+    made_at: datetime
+    unsure: list[str]
+
+
 @router.get("/me/export", operation_id="export_me", response_class=StreamingResponse, responses=_ARCHIVE)
 def export(me: Me) -> StreamingResponse:
     """Everything this server knows of you, as a ZIP archive: JSON, your films, your portrait, your receipts."""
@@ -111,6 +124,11 @@ def _entries(me: Visitor, known: bytes) -> Iterator[Entry]:
     for withdrawal in me.service.store.read(lambda unit: unit.withdrawals.all(account=me.account.id)):
         if withdrawal.receipt is not None:
             yield Entry(name=f"receipts/{withdrawal.id}.jws", pieces=[withdrawal.receipt.encode()])
+    for reading in me.service.store.read(lambda unit: unit.own_readings.all(account=me.account.id)):
+        with suppress(NothingSealed):
+            reader = me.service.media.open(kept_of(reading))
+            name = f"readings/{reading.production}-{reading.place}.wav"
+            yield Entry(name=name, pieces=[reader.read(0, reader.size)])
     for film in me.service.store.read(lambda unit: list(_films(unit, me))):
         with suppress(NothingSealed):  # it ended meanwhile
             reader = me.service.media.open(film.kept)
@@ -160,6 +178,16 @@ def _records(unit: Unit, me: Visitor) -> dict[str, Any]:
     """What no route lists."""
     return {
         "recordings": [TakeShown.of(take, me.account.language) for take in unit.takes.all(account=me.account.id)],
+        "readings": [
+            ReadingKept(
+                production=one.production,
+                place=one.place,
+                seconds=one.seconds,
+                made_at=one.made_at,
+                unsure=list(one.doubts),
+            )
+            for one in unit.own_readings.all(account=me.account.id)
+        ],
         "withdrawals": [WithdrawalShown.of(one) for one in unit.withdrawals.all(account=me.account.id)],
         "invites": [
             InviteKept(id=one.id, made_at=one.made_at, uses_left=one.uses_left, expires_at=one.expires_at)

@@ -28,6 +28,7 @@ _DOORS: tuple[tuple[str, re.Pattern[str], Door], ...] = tuple(
         ("GET HEAD", r"/shared/.*", Door.SHOWN),
         ("POST", r"/understandings", Door.WRITING),
         ("POST", r"/uploads", Door.UPLOADS),
+        ("PUT", r"/productions/[^/]*/lines/.*", Door.UPLOADS),
         ("PATCH HEAD", r"/uploads/.*", Door.RECORDING),
         ("GET", r"/me/recordings/[^/]*/cues", Door.RECORDING),
         ("GET", r"/people(/.*)?|/castable", Door.SEARCH),

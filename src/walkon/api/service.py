@@ -19,6 +19,7 @@ from walkon.ports.answers import SealsAnswers
 from walkon.ports.condition import Looks
 from walkon.ports.elsewhere import OtherServer
 from walkon.ports.erasing import Erases
+from walkon.ports.hearing import HearLine
 from walkon.ports.links import Links, Shares
 from walkon.ports.making import PortraitOf
 from walkon.ports.media import Media
@@ -61,6 +62,7 @@ class Service:
     seals: Seals | None = None  # of small pictures; None: there are none
     offered: Offered = field(default_factory=Offered)  # what can be chosen for a film
     checking: Checking = field(default_factory=Checking)
+    hear: HearLine | None = None  # None: nobody reads lines themself
     condition: Looks | None = None  # None: nobody is told how the server is
     packing: Packing | None = None  # None: no cameo is taken to another server
     bringing: Bringing | None = None  # None: and none is brought along

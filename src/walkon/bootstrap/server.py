@@ -24,6 +24,7 @@ from walkon.actions.send_take import Screening
 from walkon.actions.withdraw_me import Eraser
 from walkon.actions.workshop import Workshop
 from walkon.bootstrap import House
+from walkon.bootstrap.listening import Listening
 from walkon.bootstrap.reaching import reach_of
 from walkon.domain.allowances import DEFAULT, Allowances, BadPlans, parse
 from walkon.domain.descents import Model
@@ -242,6 +243,11 @@ class Server:
         from walkon.likeness.portrait import portrait  # noqa: PLC0415
 
         return portrait(self.house.vault.open(cameo, "likeness"))
+
+    @cached_property
+    def hear(self) -> Listening:
+        """What listens to lines that people read themselves."""
+        return Listening(self.house.vault)
 
     def screening(self) -> Screening[Observation]:
         """What looks at recordings that were sent."""

@@ -61,6 +61,7 @@ def application_of(server: Server) -> FastAPI:
         portrait=server.portrait,
         packing=packing(server),
         bringing=bringing(server),
+        hear=server.hear,
     )
     return application(service, server.figures)
 

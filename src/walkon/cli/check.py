@@ -28,6 +28,7 @@ def as_json(report: CheckReport) -> dict[str, object]:
         "generated": report.generated,
         "unverified": report.unverified,
         "synthetic_voice": report.synthetic_voice,
+        "own_voices": list(report.own_voices),
         "consents": [{"cameo": c.cameo, "basis": c.basis.value} for c in report.consents],
         "made_from": [
             {"production": i.production, "descent": i.descent.value, "sha256": i.sha256} for i in report.ingredients
@@ -49,6 +50,8 @@ def check(options: argparse.Namespace, house: House, terminal: Terminal) -> int:
             terminal.line(terminal.say("check_generated", engine=report.engine, version=report.engine_version))
         if report.synthetic_voice:
             terminal.line(terminal.say("check_voice"))
+        if report.own_voices:
+            terminal.line(terminal.say("check_own_voice"))
         if report.unverified:
             terminal.line(terminal.say("check_unverified"), style="yellow")
         for consent in report.consents:

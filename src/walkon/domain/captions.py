@@ -36,13 +36,13 @@ def estimated(plan: Plan) -> tuple[Said, ...]:
     for first, shot in zip(plan.first_frames, plan.shots, strict=True):
         at = max(at, first / FPS + LEAD)
         for line in shot.lines:
-            end = at + _long(line.text)
+            end = at + usual_seconds(line.text)
             found.append(Said(person=line.person, text=line.text, start=at, end=min(end, plan.seconds)))
             at = end + GAP
     return tuple(said for said in found if said.start < said.end)
 
 
-def _long(text: str) -> float:
+def usual_seconds(text: str) -> float:
     """About how many seconds saying it takes."""
     syllables = len(re.findall(r"[가-힣]", text))
     words = len(re.findall(r"\w+", re.sub(r"[가-힣]", "", text)))

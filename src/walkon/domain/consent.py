@@ -9,7 +9,8 @@ Rules
  6. A minor's cameo is private: it is granted to nobody, and its owner's films with it are seen by nobody else.
  7. An unverified cameo is granted to nobody and stays on this computer, and every film with it is marked.
  8. An approval is given to one production, by the person shown, at one stage; a refusal of theirs beats every grant.
-    Rendering waits for the storyboard's approval, showing the film to others for the result's.
+    Rendering waits for the storyboard's approval, showing the film to others for the result's. Where somebody in it
+    speaks with their own recorded voice, whoever asks for any approval is asked for the result's: nobody has heard it.
  9. A grant for so many videos counts productions, each once.
 10. What an owner ruled out in words is a no to everybody but them, whatever was granted.
 11. Everybody in the cast is allowed, or nobody is.
@@ -97,6 +98,7 @@ class Question:
     blocked: frozenset[AccountId]  # who blocked, or is blocked by, the requester or the viewer
     used: Mapping[GrantId, frozenset[ProductionId]]  # productions that count against a grant
     answers: Mapping[tuple[CameoId, Stage], bool]  # approvals and refusals of this production
+    own_voices: bool  # lines are heard that people read themselves
     viewer: AccountId | None = None  # at the gate `VIEW`
     friends: frozenset[AccountId] = frozenset()  # mutual friends of the requester
     approved_before: frozenset[GrantId] = frozenset()  # under which another film of this requester was approved
@@ -334,4 +336,5 @@ def _asked_for(grant: Grant, question: Question) -> frozenset[Stage]:
     known = grant.approval is Approval.FIRST_TIME and grant.id in question.approved_before
     if grant.approval is Approval.NONE or known:
         return frozenset()
-    return _WAITS_FOR[question.gate] & (grant.stages or frozenset(Stage))
+    stages = grant.stages or frozenset(Stage)
+    return _WAITS_FOR[question.gate] & (stages | {Stage.RESULT} if question.own_voices else stages)

@@ -92,22 +92,32 @@ class DeskRules:
     friends_may: bool = False  # reviewers may decide about friends, for a server of few
     kinds: frozenset[Kind] = frozenset()  # films of these go to a reviewer
     doubtful: bool = False  # and those the automatic review is in doubt about, instead of being refused
+    readings: bool = False  # and all in which somebody reads a line themself; a doubtful reading always does
 
 
-NO_FILMS, DOUBTFUL_FILMS = "none", "doubtful"
+NO_FILMS, DOUBTFUL_FILMS, READ_FILMS = "none", "doubtful", "readings"
+OWN_READING = "own_reading"
 
 
 def film_rules(text: str, *, friends_may: bool = False) -> DeskRules:
     """From a list such as ``violence, horror, doubtful``, or ``none``. What is not understood sends every film."""
     words = {word.strip().lower() for word in text.split(",") if word.strip()}
-    known = {kind.value for kind in Kind} | {NO_FILMS, DOUBTFUL_FILMS}
+    known = {kind.value for kind in Kind} | {NO_FILMS, DOUBTFUL_FILMS, READ_FILMS}
     kinds = frozenset(Kind) if words - known else frozenset(kind for kind in Kind if kind.value in words)
-    return DeskRules(friends_may=friends_may, kinds=kinds, doubtful=DOUBTFUL_FILMS in words)
+    return DeskRules(
+        friends_may=friends_may, kinds=kinds, doubtful=DOUBTFUL_FILMS in words, readings=READ_FILMS in words
+    )
 
 
-def why_review(rules: DeskRules, kinds: frozenset[Kind], faults: Sequence[str]) -> tuple[str, ...]:
-    """Codes of why a finished film goes to a reviewer; empty where it goes on by itself."""
-    return (*sorted(kind.value for kind in kinds & rules.kinds), *(faults if rules.doubtful else ()))
+def why_review(
+    rules: DeskRules, kinds: frozenset[Kind], faults: Sequence[str], readings: Sequence[Sequence[str]] = ()
+) -> tuple[str, ...]:
+    """Codes of why a finished film goes to a reviewer; empty where it goes on by itself. `readings`: what is doubtful
+    about each line that somebody read themself.
+    """
+    read = (OWN_READING,) if readings and rules.readings else ()
+    doubts = sorted({doubt for one in readings for doubt in one})
+    return (*sorted(kind.value for kind in kinds & rules.kinds), *(faults if rules.doubtful else ()), *read, *doubts)
 
 
 def only_doubts(rules: DeskRules, faults: Sequence[str]) -> bool:

@@ -52,6 +52,7 @@ class Claims:
     production: str | None = (
         None  # its mark, where a server made it: whoever has the film can ask there what became of it
     )
+    own_voices: tuple[str, ...] = ()  # hashes of cameos, as in `consents`, who read lines themselves
     made_on: date | None = None  # UTC; the day is enough, and tells nobody apart
 
 

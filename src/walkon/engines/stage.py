@@ -22,9 +22,11 @@ from walkon.engines.puppets import PuppetActor
 from walkon.engines.timeline import Spoken
 from walkon.likeness.puppet import Puppet
 from walkon.media.encode import FilmEncoder
+from walkon.media.recorded import from_wav
 from walkon.ports.making import CastMember, Rendered
 from walkon.ports.world import Progress
 from walkon.stage import film
+from walkon.voice.own_words import in_step
 from walkon.voice.provider import VoiceProvider
 from walkon.voice.speech import Speech
 
@@ -60,7 +62,14 @@ class StageEngine:
                 with watch("encode"):
                     data = encoder.finish(sound)
         said = timeline.said(parts, spoken)
-        return Rendered(data=data, synthetic_voice=any(spoken), stages=watch.seconds, said=said)
+        read = [(who, place) for who, member in cast.items() for place in member.readings]
+        return Rendered(
+            data=data,
+            synthetic_voice=sum(map(len, spoken)) > len(read),
+            stages=watch.seconds,
+            said=said,
+            read_by=tuple(sorted({who for who, _ in read})),
+        )
 
     def storyboard(self, plan: Plan, cast: Mapping[Handle, CastMember], progress: Progress) -> tuple[bytes, ...]:
         """A JPEG per shot, of a moment well inside it at which eyes are open. Raises what `render` raises for pictures."""
@@ -81,7 +90,10 @@ class StageEngine:
         lines: list[Line] = [line for shot in plan.shots for line in shot.lines]
         for i, line in enumerate(lines):
             progress("speak", i / len(lines))
-            yield self._voices.speak(line.text, line.language, cast[line.person].voice)
+            member = cast[line.person]
+            made = self._voices.speak(line.text, line.language, member.voice)
+            reading = member.readings.get(i)
+            yield made if reading is None else in_step(made, from_wav(reading, made.sound.rate))
 
     def _draw(
         self,

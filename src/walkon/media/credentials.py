@@ -77,6 +77,7 @@ class CheckReport:
     source_type: str | None = None  # IPTC digital source type of the whole, its last word
     unverified: bool = False  # shows somebody whose identity was not verified
     synthetic_voice: bool = False
+    own_voices: tuple[str, ...] = ()  # who reads lines themself, as in `consents`
     consents: tuple[ConsentRecord, ...] = ()
     actions: tuple[str, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()  # the films it was made from, without their bytes
@@ -170,6 +171,7 @@ def _report(manifest: Mapping[str, Any], status: CheckStatus, reasons: tuple[str
         source_type=kinds[0].rsplit("/", 1)[-1] if kinds else None,
         unverified=film.get("unverified") is True,
         synthetic_voice=film.get("synthetic_voice") is True,
+        own_voices=_marks(film.get("own_voices")),
         consents=_consents(film.get("consents")),
         actions=tuple(str(a.get("action")) for a in actions),
         ingredients=_ingredients(film.get("made_from")),
@@ -192,6 +194,10 @@ def _text(value: object) -> str | None:
 
 def _mark(value: object) -> str | None:
     return value if isinstance(value, str) and _MARK.fullmatch(value) else None
+
+
+def _marks(values: object) -> tuple[str, ...]:
+    return tuple(mark for value in values[:100] if (mark := _mark(value))) if isinstance(values, list) else ()
 
 
 def _day(value: object) -> date | None:
@@ -240,6 +246,8 @@ def _manifest(claims: Claims) -> dict[str, Any]:
             "softwareAgent": agent,
         }
         actions.append(spoken)
+    if claims.own_voices:
+        actions.append({"action": "org.walkon.voice_recorded", "digitalSourceType": CAPTURED, "softwareAgent": agent})
     for number, ingredient in enumerate(claims.ingredients):
         if _RELATION[ingredient.descent] == _COMPONENT:
             placed = {"action": "c2pa.placed", "parameters": {"ingredientIds": [f"{_INGREDIENT}{number}"]}}
@@ -255,6 +263,8 @@ def _manifest(claims: Claims) -> dict[str, Any]:
             {"production": i.production, "descent": i.descent.value, "sha256": i.sha256} for i in claims.ingredients
         ],
     }
+    if claims.own_voices:
+        film["own_voices"] = list(claims.own_voices)
     if claims.production is not None:
         film["production"] = claims.production
     if claims.made_on is not None:

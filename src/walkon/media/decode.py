@@ -101,10 +101,10 @@ class Clip:
         if not self.info.has_sound:
             return None
         with opened(self._source) as box:
-            pieces, own_rate = _sound_pieces(box, self._survey.start, self.info.seconds)
+            pieces, own_rate = sound_pieces(box, self._survey.start, self.info.seconds)
         if not pieces:
             return None
-        own = Sound(samples=_placed(pieces, own_rate, self.info.seconds), rate=own_rate)
+        own = Sound(samples=placed(pieces, own_rate, self.info.seconds), rate=own_rate)
         return resampled(own, rate)
 
 
@@ -135,7 +135,7 @@ Piece = tuple[float, npt.NDArray[np.float32]]
 """Seconds from the first picture, and (N,) mono samples that begin there."""
 
 
-def _sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[list[Piece], int]:
+def sound_pieces(box: InputContainer, start: float, seconds: float) -> tuple[list[Piece], int]:
     """Decoded mono pieces with their seconds from the first picture, and their rate in Hz."""
     stream = next(iter(box.streams.audio), None)
     pieces: list[Piece] = []
@@ -176,7 +176,7 @@ def _mono(resampler: AudioResampler, frame: AudioFrame, at: float, rate: int) ->
         at += len(samples) / rate
 
 
-def _placed(pieces: list[Piece], rate: int, seconds: float) -> npt.NDArray[np.float32]:
+def placed(pieces: list[Piece], rate: int, seconds: float) -> npt.NDArray[np.float32]:
     """Pieces on one time line from 0 to `seconds` at most; joined where they follow each other, else apart."""
     line = np.zeros(round(seconds * rate), dtype=np.float32)
     cursor, end = 0, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -71,11 +71,15 @@ class BuildVoice(Protocol[Seen_contra]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastMember:
-    """What an engine is given of one person: opened likeness and voice, and whether their shots must carry the mark."""
+    """What an engine is given of one person: opened likeness and voice, and whether their shots must carry the mark.
+
+    `readings` are lines that they read themself, WAV, by place among all lines of the plan.
+    """
 
     likeness: bytes
     voice: bytes | None
     marked: bool
+    readings: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class Rendered:
     synthetic_voice: bool
     stages: Mapping[str, float]
     said: tuple[Said, ...] = ()  # every line and when; empty where the engine does not tell
+    read_by: tuple[Handle, ...] = ()  # who is heard in their own recorded words; of readings it was given only
 
 
 class Engine(Protocol):

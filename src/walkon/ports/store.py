@@ -41,6 +41,7 @@ from walkon.domain.passkeys import Passkey
 from walkon.domain.people import Account, Between, Tie, Visibility
 from walkon.domain.production import Production, State
 from walkon.domain.pushing import PushSubscription
+from walkon.domain.readings import OwnReading
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
@@ -507,6 +508,9 @@ class Unit(Protocol):
 
     @property
     def made(self) -> Records[Made]: ...
+
+    @property
+    def own_readings(self) -> Records[OwnReading]: ...
 
     @property
     def how_far(self) -> Records[HowFar]: ...

@@ -28,6 +28,7 @@ from walkon.domain.mailing import MailAddress
 from walkon.domain.notices import Channel
 from walkon.domain.passkeys import Passkey
 from walkon.domain.pushing import PushSubscription
+from walkon.domain.readings import OwnReading
 from walkon.domain.recordings import Recording
 from walkon.domain.recovery import RecoveryCode
 from walkon.domain.reports import Report
@@ -40,7 +41,7 @@ from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
-from walkon.store import desk_tables, response_tables, tables
+from walkon.store import desk_tables, reading_tables, response_tables, tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
@@ -107,6 +108,10 @@ class SqlUnit:
     @cached_property
     def made(self) -> RecordTable[Made]:
         return RecordTable(self.connection, tables.made, Made)
+
+    @cached_property
+    def own_readings(self) -> RecordTable[OwnReading]:
+        return RecordTable(self.connection, reading_tables.own_readings, OwnReading)
 
     @cached_property
     def how_far(self) -> RecordTable[HowFar]:

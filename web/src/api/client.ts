@@ -8,10 +8,14 @@ export type Schemas = components['schemas']
 type Listener = () => void
 const goneListeners = new Set<Listener>()
 
-/** Told when the server no longer knows who is asking. Returns the way to stop. */
+/** Told when the server no longer knows who is asking, who was signed in before. Returns the way to stop. */
 export function whenSignedOut(listener: Listener): () => void {
   goneListeners.add(listener)
   return () => goneListeners.delete(listener)
+}
+
+export function tellSignedOut(): void {
+  for (const listener of goneListeners) listener()
 }
 
 const manners: Middleware = {
@@ -22,8 +26,7 @@ const manners: Middleware = {
   async onResponse({ response, schemaPath }) {
     if (response.ok || response.status === 304) return undefined
     const problem = await problemOf(response)
-    if (problem.status === 401 && !schemaPath.startsWith('/api/v1/sign-'))
-      for (const listener of goneListeners) listener()
+    if (problem.code === 'not_signed_in' && schemaPath !== '/api/v1/me') tellSignedOut()
     throw problem
   },
   onError({ error }) {

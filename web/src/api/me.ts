@@ -1,17 +1,19 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { api, body, type Schemas } from './client'
+import { api, body, type Schemas, tellSignedOut } from './client'
 import { isProblem } from './problem'
 
 export type Me = Schemas['Myself']
 
-/** Oneself, or null for somebody who is not signed in. */
+/** Oneself, or null for somebody who is not signed in; whoever was stays known while they are asked to sign in again. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async (): Promise<Me | null> => {
+  queryFn: async ({ client }): Promise<Me | null> => {
     try {
       return await body(api.GET('/api/v1/me'))
     } catch (error) {
-      if (isProblem(error) && error.status === 401) return null
+      if (!isProblem(error, 'not_signed_in')) throw error
+      if (!client.getQueryData(['me'])) return null
+      tellSignedOut()
       throw error
     }
   },

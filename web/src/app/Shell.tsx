@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import {
   Bell,
   CircleUserRound,
@@ -11,14 +11,13 @@ import {
   Users,
 } from 'lucide-react'
 import { type ReactNode, Suspense, useEffect } from 'react'
-import { whenSignedOut } from '../api/client'
 import { listen } from '../api/live'
 import { type Me, useMaybeMe } from '../api/me'
 import { Badge } from '../design/Chip'
 import { Logo } from '../design/Logo'
 import { Waiting } from '../design/States'
 import { Offline } from './Offline'
-import { queries } from './queries'
+import { Session } from './Session'
 import styles from './Shell.module.css'
 import { useTexts } from './texts'
 import { useBadges } from './useBadges'
@@ -28,7 +27,6 @@ export function Shell() {
   const t = useTexts()
   const me = useMaybeMe()
   useListening(me?.id)
-  useSignedOut()
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -46,6 +44,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
+      {me && <Session account={me.id} />}
     </div>
   )
 }
@@ -130,18 +129,4 @@ function useListening(account: string | undefined): void {
     if (account === undefined) return undefined
     return listen()
   }, [account])
-}
-
-/** Where the session ended elsewhere, everything kept is forgotten and the way back is remembered. */
-function useSignedOut(): void {
-  const navigate = useNavigate()
-  const here = useRouterState({ select: state => state.location.href })
-  useEffect(
-    () =>
-      whenSignedOut(() => {
-        queries.clear()
-        void navigate({ to: '/welcome', search: { back: here } })
-      }),
-    [navigate, here],
-  )
 }

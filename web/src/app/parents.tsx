@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
-import { meQuery } from '../api/me'
+import { meQuery, useMaybeMe } from '../api/me'
+import { Session } from './Session'
 import { Shell } from './Shell'
 
 export interface Context {
@@ -34,10 +35,20 @@ export const shellRoute = createRoute({
 /** Screens without the bar, for everybody. */
 export const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open', component: Outlet })
 
+function Solo() {
+  const me = useMaybeMe()
+  return (
+    <>
+      <Outlet />
+      {me && <Session account={me.id} />}
+    </>
+  )
+}
+
 /** Screens without the bar that only somebody signed in sees, such as the recording. */
 export const soloRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'solo',
-  component: Outlet,
+  component: Solo,
   beforeLoad: signedIn,
 })

@@ -11,6 +11,7 @@ export const queries = new QueryClient({
       staleTime: 15_000,
       retry: (count, error) => !(error instanceof Problem && error.status < 500) && count < TRIES,
       networkMode: 'always',
+      refetchOnReconnect: true,
     },
     mutations: { networkMode: 'always', retry: false },
   },

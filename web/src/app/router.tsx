@@ -1,5 +1,5 @@
-import { createRouter } from '@tanstack/react-router'
-import { Failed, Waiting } from '../design/States'
+import { type AnyRoute, createRouter, type RouteComponent } from '@tanstack/react-router'
+import { Waiting } from '../design/States'
 import { adminRoutes } from '../features/admin/routes'
 import { cameoRoutes } from '../features/cameo/routes'
 import { captureRoutes } from '../features/capture/routes'
@@ -14,6 +14,7 @@ import { peopleRoutes } from '../features/people/routes'
 import { settingsRoutes } from '../features/settings/routes'
 import { strikesRoutes } from '../features/strikes/routes'
 import { welcomeRoutes } from '../features/welcome/routes'
+import { Broken } from './Broken'
 import { NotThere } from './NotThere'
 import { openRoute, rootRoute, shellRoute, soloRoute } from './parents'
 import { queries } from './queries'
@@ -41,10 +42,19 @@ export const router = createRouter({
   context: { queries },
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
-  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onAgain={reset} />,
+  defaultErrorComponent: Broken,
   defaultNotFoundComponent: NotThere,
   scrollRestoration: true,
 })
+
+/** The files of the screen that is asked for come while the server is asked who asks. */
+export function fetchScreen(): void {
+  const routes: Record<string, AnyRoute> = router.routesById
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const component: RouteComponent | undefined = routes[routeId]?.options.component
+    void component?.preload?.()
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

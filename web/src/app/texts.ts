@@ -21,8 +21,7 @@ export const useTexts = texts('app', {
     suspended_why: 'Why?',
     not_there: 'There is nothing here',
     not_there_more: 'It may have been taken back, or was never meant for you.',
-    new_version: 'A new version of Walkon is ready.',
-    reload: 'Reload',
+    anew: 'A part of the page could not be had, so it was loaded anew.',
   },
   ko: {
     main: '주 메뉴',
@@ -44,7 +43,6 @@ export const useTexts = texts('app', {
     suspended_why: '이유 보기',
     not_there: '여기에는 아무것도 없어요',
     not_there_more: '거두어들였거나, 처음부터 보여 드릴 수 없는 것일 수 있어요.',
-    new_version: 'Walkon 새 버전이 준비되었어요.',
-    reload: '새로고침',
+    anew: '일부를 불러오지 못해서 페이지를 새로 불러왔어요.',
   },
 })

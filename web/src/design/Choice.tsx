@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { type ReactNode, useId } from 'react'
 import styles from './Choice.module.css'
 
 interface Option<T extends string> {
@@ -22,30 +21,31 @@ interface ChoiceProps<T extends string> {
 /** One of several. */
 export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { label, options, value, onChange, form = 'rows', hideLabel } = props
+  const id = useId()
   return (
-    <RadioGroup
-      className={styles[form] ?? ''}
-      value={value}
-      onChange={chosen => onChange(chosen as T)}
-      aria-label={label}
-    >
-      {!hideLabel && <Label className={styles.label ?? ''}>{label}</Label>}
+    <div className={styles[form]} role="radiogroup" aria-labelledby={id}>
+      <span className={hideLabel ? 'unseen' : styles.label} id={id}>
+        {label}
+      </span>
       <div className={styles.options}>
         {options.map(option => (
-          <Radio
-            key={option.value}
-            value={option.value}
-            className={styles.option ?? ''}
-            isDisabled={option.disabled ?? false}
-          >
+          <label key={option.value} className={styles.option}>
+            <input
+              type="radio"
+              name={id}
+              className={styles.radio}
+              checked={option.value === value}
+              disabled={option.disabled}
+              onChange={() => onChange(option.value)}
+            />
             {form === 'rows' && <span className={styles.dot} />}
             <span className={styles.words}>
               <span>{option.label}</span>
               {option.hint && <span className={styles.hint}>{option.hint}</span>}
             </span>
-          </Radio>
+          </label>
         ))}
       </div>
-    </RadioGroup>
+    </div>
   )
 }

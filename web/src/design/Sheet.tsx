@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from './Button'
+import { useBackCloses } from './backCloses'
 import styles from './Sheet.module.css'
 import { useTexts } from './texts'
 
@@ -16,9 +17,10 @@ interface SheetProps {
   firm?: boolean
 }
 
-/** A sheet from below on a phone, a window in the middle of a wide screen. */
+/** A sheet from below on a phone, a window in the middle of a wide screen. The browser's way back closes it. */
 export function Sheet({ title, open, onClose, children, actions, firm }: SheetProps) {
   const t = useTexts()
+  useBackCloses(open, onClose)
   return (
     <ModalOverlay
       className={styles.shade ?? ''}

@@ -1,7 +1,9 @@
 import { CloudOff, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Problem, Unreachable } from '../api/problem'
+import { after } from '../i18n/times'
 import { Button } from './Button'
+import { useComesBack } from './comesBack'
 import { Spinner } from './Spinner'
 import styles from './States.module.css'
 import { useTexts } from './texts'
@@ -43,16 +45,17 @@ export function useWords(): (error: unknown) => string {
     if (error instanceof Unreachable) return t('unreachable')
     if (error instanceof Problem && error.message)
       return error.wait && error.status === 429
-        ? `${error.message} ${t('wait', { seconds: error.wait })}`
+        ? `${error.message} ${t('wait', { when: after(error.wait) })}`
         : error.message
     return t('went_wrong')
   }
 }
 
-/** A whole screen could not be shown. */
+/** A whole screen could not be shown; where the server was away, it is tried again by itself once it is back. */
 export function Failed({ error, onAgain }: { error: unknown; onAgain?: () => void }) {
   const t = useTexts()
   const words = useWords()
+  useComesBack(error instanceof Unreachable, onAgain)
   return (
     <div className={styles.state} role="alert">
       <div className={styles.picture}>{error instanceof Unreachable ? <CloudOff /> : <TriangleAlert />}</div>

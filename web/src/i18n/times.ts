@@ -18,6 +18,14 @@ export function ago(at: string | Date, now: Date = new Date()): string {
   return format.format(0, 'second')
 }
 
+/** "in 40 seconds", "in 3 hours"; Korean without its particle: "40초 후". */
+export function after(seconds: number): string {
+  const format = new Intl.RelativeTimeFormat(language(), { numeric: 'always' })
+  for (const [unit, length] of STEPS)
+    if (seconds >= length) return format.format(Math.ceil(seconds / length), unit)
+  return format.format(Math.ceil(seconds), 'second')
+}
+
 /** A day in words. */
 export function day(at: string | Date): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).format(new Date(at))

@@ -1,7 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { Button as Pressable } from 'react-aria-components'
-import { Button } from '../../design/Button'
+import { Button, Pressable } from '../../design/Button'
 import { Field } from '../../design/Field'
 import styles from './RulesForm.module.css'
 import { useTexts } from './texts'

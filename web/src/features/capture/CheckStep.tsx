@@ -96,6 +96,7 @@ function useStream(camera: string | null, microphone: string | null) {
   const [stream, setStream] = useState<MediaStream | null>(null)
   const [error, setError] = useState<MediaTrouble | null>(null)
   const [tries, setTries] = useState(0)
+  const again = useCallback(() => setTries(count => count + 1), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try is another opening
   useEffect(() => {
     let mine: MediaStream | null = null
@@ -105,6 +106,7 @@ function useStream(camera: string | null, microphone: string | null) {
       found => {
         if (left) return release(found)
         mine = found
+        for (const track of found.getTracks()) track.addEventListener('ended', again) // unplugged, or taken
         setStream(found)
       },
       (trouble: unknown) =>
@@ -116,7 +118,6 @@ function useStream(camera: string | null, microphone: string | null) {
       setStream(null)
     }
   }, [camera, microphone, tries])
-  const again = useCallback(() => setTries(count => count + 1), [])
   return { stream, error, again }
 }
 

@@ -44,7 +44,7 @@ export default function RecordStep({ choices, onSent, onBack }: RecordProps) {
           return <StoppedView error={stage.phase.error} onAgain={again} onBack={onBack} />
         case 'sending':
         case 'sent':
-          return <SendingView recording={recording} />
+          return <SendingView recording={recording} arrived={sent !== null} />
       }
   }
 }

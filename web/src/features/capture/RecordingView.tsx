@@ -7,6 +7,7 @@ import { CueWords, TurnArrow } from './CueWords'
 import { type Advice, advice, Coach, Turns } from './coach/coach'
 import type { Look } from './coach/measures'
 import { paint } from './colours'
+import { held, whenTurned } from './holding'
 import { Oval } from './Oval'
 import type { Cue } from './protocol/cues'
 import { useTexts } from './texts'
@@ -28,8 +29,9 @@ export function RecordingView({ stage, recording, onStop }: RecordingProps) {
   const cue = stage.name === 'running' && stage.phase.name === 'guided' ? stage.phase.cue : null
   const share = useClock(recording, stage.name === 'running' ? stage.seconds : null)
   const { hint, turned } = useCoaching(video, cue)
-  useInterruptions(recording)
+  useInterruptions(recording, stage)
   useWakefulScreen()
+  useHeldScreen()
   const light = cue?.kind === 'light' ? cue : null
 
   return (
@@ -143,22 +145,24 @@ function useWakefulScreen(): void {
   }, [])
 }
 
+/** The picture stays as it is when the phone is tilted a little, where the browser can see to that. */
+function useHeldScreen(): void {
+  useEffect(() => held(), [])
+}
+
 /** What breaks a recording that must be in one piece. */
-function useInterruptions({ run }: RecordingProps['recording']): void {
+function useInterruptions(
+  { broken }: RecordingProps['recording'],
+  { stream }: RecordingProps['stage'],
+): void {
   useEffect(() => {
-    const upright = window.innerHeight >= window.innerWidth
-    const hidden = () => document.visibilityState === 'hidden' && void run.current?.end('hidden')
-    const turned = () =>
-      window.innerHeight >= window.innerWidth !== upright && void run.current?.end('turned')
+    const over = new AbortController()
+    const { signal } = over
+    const hidden = () => document.visibilityState === 'hidden' && broken('hidden', stream)
     const stay = (event: BeforeUnloadEvent) => event.preventDefault()
-    const changes = screen.orientation
-    document.addEventListener('visibilitychange', hidden)
-    changes?.addEventListener('change', turned)
-    window.addEventListener('beforeunload', stay)
-    return () => {
-      document.removeEventListener('visibilitychange', hidden)
-      changes?.removeEventListener('change', turned)
-      window.removeEventListener('beforeunload', stay)
-    }
-  }, [run])
+    document.addEventListener('visibilitychange', hidden, { signal })
+    window.addEventListener('beforeunload', stay, { signal })
+    whenTurned(() => broken('turned', stream), signal)
+    return () => over.abort()
+  }, [broken, stream])
 }

@@ -1,39 +1,85 @@
+import { useBlocker } from '@tanstack/react-router'
 import { CloudOff, CloudUpload } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Button } from '../../design/Button'
 import { Page } from '../../design/Page'
 import { Remark } from '../../design/States'
 import styles from './Capture.module.css'
 import { useTexts } from './texts'
 import type { useRecording } from './useRecording'
 
-/** The last bytes are on their way; a connection that is lost is waited for. */
-export function SendingView({ recording }: { recording: ReturnType<typeof useRecording> }) {
+const EACH = 150 // milliseconds between two looks
+const LONG = 45 // seconds from which on it is said how long it takes
+
+interface SendingProps {
+  recording: ReturnType<typeof useRecording>
+  /** It has arrived, and the page may be left. */
+  arrived: boolean
+}
+
+/** The last bytes are on their way; a connection that is lost is waited for, and nobody leaves unasked. */
+export function SendingView({ recording, arrived }: SendingProps) {
   const t = useTexts()
-  const [share, setShare] = useState(0)
-  useEffect(() => {
-    const timer = window.setInterval(() => {
-      const progress = recording.upload.current?.upload.progress
-      if (progress && progress.size > 0) setShare(progress.arrived / progress.size)
-    }, 150)
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', stay)
-    return () => {
-      window.clearInterval(timer)
-      window.removeEventListener('beforeunload', stay)
-    }
-  }, [recording.upload])
+  const { share, left } = useShare(recording.upload)
+  const [asking, ask] = useState(false)
+  useBlocker({
+    shouldBlockFn: () => {
+      ask(true)
+      return true
+    },
+    disabled: arrived,
+    enableBeforeUnload: true,
+  })
   return (
     <Page title={t('sending')} hideTitle>
-      <div className={`${styles.column} ${styles.middle}`} role="status">
-        <span className={styles.disc}>{recording.lost ? <CloudOff /> : <CloudUpload />}</span>
-        <h2>{t('sending')}</h2>
-        <progress className={styles.bar} value={share} max={1} aria-label={t('sending')} />
-        {recording.lost ? (
-          <Remark mood="warn">{t('waiting_line')}</Remark>
-        ) : (
-          <p className={styles.fine}>{t('sending_more')}</p>
+      <div className={`${styles.column} ${styles.middle}`}>
+        <div className={styles.sending} role="status">
+          <span className={styles.disc}>{recording.lost ? <CloudOff /> : <CloudUpload />}</span>
+          <h2>{t('sending')}</h2>
+          <progress className={styles.bar} value={share} max={1} aria-label={t('sending')} />
+          {recording.lost ? (
+            <Remark mood="warn">{t('waiting_line')}</Remark>
+          ) : (
+            <p className={styles.fine}>
+              {left > LONG
+                ? t('sending_long', { count: Math.max(1, Math.round(left / 60)) })
+                : t('sending_more')}
+            </p>
+          )}
+        </div>
+        {asking && (
+          <div className={styles.leaving} role="alertdialog" aria-label={t('leave_sending')}>
+            <h3>{t('leave_sending')}</h3>
+            <p>{t('leave_sending_more')}</p>
+            <div className={styles.pair}>
+              <Button tone="ink" autoFocus onPress={() => ask(false)}>
+                {t('leave_sending_stay')}
+              </Button>
+              <Button tone="no" onPress={() => void recording.run.current?.end('stopped')}>
+                {t('leave_sending_do')}
+              </Button>
+            </div>
+          </div>
         )}
       </div>
     </Page>
   )
+}
+
+/** How much has arrived, from 0 to 1, and the seconds that the rest takes as it goes now. */
+function useShare(upload: SendingProps['recording']['upload']): { share: number; left: number } {
+  const [found, setFound] = useState({ share: 0, left: 0 })
+  useEffect(() => {
+    const began = performance.now()
+    const first = upload.current?.upload.progress.arrived ?? 0
+    const timer = window.setInterval(() => {
+      const progress = upload.current?.upload.progress
+      if (progress === undefined || progress.size === 0) return
+      const came = (progress.arrived - first) / (performance.now() - began) // bytes per millisecond
+      const left = came > 0 ? (progress.size - progress.arrived) / came / 1000 : 0
+      setFound({ share: progress.arrived / progress.size, left })
+    }, EACH)
+    return () => window.clearInterval(timer)
+  }, [upload])
+  return found
 }

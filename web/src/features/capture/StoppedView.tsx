@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { CircleStop, Clock, LogIn, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isProblem, Unreachable } from '../../api/problem'
 import { Button } from '../../design/Button'
+import { useComesBack } from '../../design/comesBack'
 import { Page } from '../../design/Page'
 import { Empty, useWords } from '../../design/States'
 import styles from './Capture.module.css'
@@ -23,6 +23,7 @@ interface StoppedProps {
 export function StoppedView({ why, error, onAgain, onBack }: StoppedProps) {
   const t = useTexts()
   const words = useWords()
+  useComesBack(error instanceof Unreachable, onAgain)
   if (why !== undefined)
     return (
       <Told icon={<CircleStop />} title={t(`ended_${why}`)} text={t(`ended_${why}_more`)}>
@@ -32,9 +33,7 @@ export function StoppedView({ why, error, onAgain, onBack }: StoppedProps) {
   if (isProblem(error) && error.status === 401)
     return (
       <Told icon={<LogIn />} title={t('signed_out')} text={t('signed_out_more')}>
-        <Link to="/welcome" search={{ back: '/record' }} className={styles.link}>
-          {t('sign_in')}
-        </Link>
+        <Both onAgain={onAgain} onBack={onBack} />
       </Told>
     )
   if (isProblem(error, ...EXPIRED))

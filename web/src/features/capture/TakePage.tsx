@@ -30,7 +30,7 @@ export function TakePage({ id, hello, go }: TakeProps) {
   switch (take.state) {
     case 'waiting':
     case 'passed':
-      return <ProcessingView take={take} />
+      return <ProcessingView take={take} away={error !== null} />
     case 'accepted':
       return (
         <AcceptedView

@@ -21,7 +21,8 @@ export async function opened(camera: string | null, microphone: string | null): 
   } catch (error) {
     if (error instanceof MediaTrouble) throw error
     const name = error instanceof DOMException ? error.name : ''
-    if (name === 'OverconstrainedError' && (camera ?? microphone) !== null) return opened(null, null)
+    const gone = name === 'OverconstrainedError' || name === 'NotFoundError'
+    if (gone && (camera ?? microphone) !== null) return opened(null, null)
     throw new MediaTrouble(await reason(name))
   }
 }

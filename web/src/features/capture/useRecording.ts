@@ -4,7 +4,7 @@ import { textOf } from '../../i18n/texts'
 import { type Choices, screenOf } from './choices'
 import { type MediaTrouble, opened } from './media'
 import { release, StreamCamera } from './protocol/recorder'
-import { type Phase, Run } from './protocol/recording'
+import { type Ended, type Phase, Run } from './protocol/recording'
 import { browserLine, TakeUpload } from './protocol/upload'
 import { type Drawn, desk, drawn } from './queries'
 
@@ -52,6 +52,15 @@ export function useRecording(choices: Choices) {
     return prepared.current
   }, [colours, language])
 
+  /** Something came between, before or while it is recorded. */
+  const broken = useCallback((why: Ended, stream: MediaStream) => {
+    if (run.current !== null) return void run.current.end(why)
+    prepared.current?.upload.discard()
+    prepared.current = null
+    release(stream)
+    setStage({ name: 'running', phase: { name: 'ended', why }, stream, seconds: 0 })
+  }, [])
+
   const start = useCallback(async () => {
     let mine = prepared.current
     if (mine === null || mine.steps.expires - Date.now() < STALE) {
@@ -66,33 +75,30 @@ export function useRecording(choices: Choices) {
     try {
       const stream = await opened(camera, microphone) // anew: a camera that ran for long may have fallen asleep
       if (visit.current !== now) return release(stream)
+      for (const track of stream.getTracks()) track.addEventListener('ended', () => broken('camera', stream))
       setStage({ name: 'countdown', seconds: SECONDS, stream })
     } catch (error) {
       setStage({ name: 'no_media', error: error as MediaTrouble })
     }
-  }, [camera, microphone, prepare])
+  }, [camera, microphone, prepare, broken])
 
   /** The countdown is over. */
-  const record = useCallback((stream: MediaStream) => {
-    const mine = prepared.current
-    if (mine === null || run.current !== null) return
-    if (document.visibilityState === 'hidden') {
-      mine.upload.discard()
-      prepared.current = null
-      release(stream)
-      setStage({ name: 'running', phase: { name: 'ended', why: 'hidden' }, stream, seconds: 0 })
-      return
-    }
-    const seconds = mine.steps.seconds
-    const one = new Run(mine.steps, mine.upload, new StreamCamera(stream), desk, WORLD, phase =>
-      setStage({ name: 'running', phase, stream, seconds }),
-    )
-    run.current = one
-    performance.mark('walkon:recorder')
-    setStage({ name: 'running', phase: one.phase, stream, seconds })
-    for (const track of stream.getTracks()) track.addEventListener('ended', () => void one.end('camera'))
-    void one.go()
-  }, [])
+  const record = useCallback(
+    (stream: MediaStream) => {
+      const mine = prepared.current
+      if (mine === null || run.current !== null) return
+      if (document.visibilityState === 'hidden') return broken('hidden', stream)
+      const seconds = mine.steps.seconds
+      const one = new Run(mine.steps, mine.upload, new StreamCamera(stream), desk, WORLD, phase =>
+        setStage({ name: 'running', phase, stream, seconds }),
+      )
+      run.current = one
+      performance.mark('walkon:recorder')
+      setStage({ name: 'running', phase: one.phase, stream, seconds })
+      void one.go()
+    },
+    [broken],
+  )
 
   const again = useCallback(() => {
     run.current = null
@@ -110,7 +116,7 @@ export function useRecording(choices: Choices) {
     }
   }, [prepare])
 
-  return { stage, lost, upload: prepared, run, start, record, again }
+  return { stage, lost, upload: prepared, run, start, record, broken, again }
 }
 
 const WORLD = {

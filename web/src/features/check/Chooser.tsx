@@ -1,6 +1,6 @@
 import { FileSearch } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { DropZone, FileTrigger, Text } from 'react-aria-components'
+import { type FormEvent, useRef, useState } from 'react'
+import { DropZone, Text } from 'react-aria-components'
 import { Button } from '../../design/Button'
 import { Field } from '../../design/Field'
 import { Spinner } from '../../design/Spinner'
@@ -18,6 +18,7 @@ interface ChooserProps {
 /** A file, dropped or chosen, or a link. */
 export function Chooser({ busy, megabytes, firstLink, onFile, onLink }: ChooserProps) {
   const t = useTexts()
+  const chooser = useRef<HTMLInputElement>(null)
   const [link, setLink] = useState(firstLink)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -41,11 +42,19 @@ export function Chooser({ busy, megabytes, firstLink, onFile, onLink }: ChooserP
             <Text slot="label" className={styles.dropWords ?? ''}>
               {busy ? t('reading') : isDropTarget ? t('drop_now') : t('drop')}
             </Text>
-            <FileTrigger onSelect={files => files?.[0] && onFile(files[0])}>
-              <Button tone="light" size="l" isDisabled={busy}>
-                {t('choose')}
-              </Button>
-            </FileTrigger>
+            <input
+              ref={chooser}
+              type="file"
+              hidden
+              onChange={event => {
+                const file = event.target.files?.[0]
+                event.target.value = ''
+                if (file) onFile(file)
+              }}
+            />
+            <Button tone="light" size="l" isDisabled={busy} onPress={() => chooser.current?.click()}>
+              {t('choose')}
+            </Button>
             <p className={styles.kinds}>{t('kinds', { megabytes })}</p>
           </>
         )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Cake, GraduationCap, PartyPopper } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button as Pressable } from 'react-aria-components'
+import { Pressable } from '../../design/Button'
 import { Sheet } from '../../design/Sheet'
 import { Failed, Waiting } from '../../design/States'
 import { language } from '../../i18n/texts'

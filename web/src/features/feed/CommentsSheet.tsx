@@ -14,6 +14,7 @@ import { type Comment, commentsQuery, type Release, useRemoveComment, useWriteCo
 import { useTexts } from './texts'
 
 const LONGEST = 500
+const begun = new Map<string, string>() // what was written for a film and not sent yet
 
 /** What people say about a film, and a line to say something. */
 export function CommentsSheet({ release, onClose }: { release: Release; onClose: () => void }) {
@@ -97,8 +98,13 @@ function One({ film, comment, onReport }: { film: string; comment: Comment; onRe
 function Write({ release }: { release: Release }) {
   const t = useTexts()
   const me = useMe()
-  const [words, write] = useState('')
-  const say = useWriteComment(release.id)
+  const [words, show] = useState(begun.get(release.id) ?? '')
+  const write = (next: string) => {
+    show(next)
+    if (next) begun.set(release.id, next)
+    else begun.delete(release.id)
+  }
+  const say = useWriteComment(release.id, () => begun.delete(release.id))
   if (release.commenting === 'closed')
     return <Remark icon={<MessageCircleOff />}>{t('comments_are_closed')}</Remark>
   const send = (event: FormEvent) => {

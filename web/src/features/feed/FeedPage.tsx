@@ -36,7 +36,15 @@ export function FeedPage() {
           key={circle}
           releases={releases}
           onNearEnd={more}
-          end={isFetchingNextPage ? <Waiting /> : <AllSeen circle={circle} />}
+          end={
+            isFetchingNextPage ? (
+              <Waiting />
+            ) : error ? (
+              <Failed error={error} onAgain={() => void fetchNextPage()} />
+            ) : (
+              <AllSeen circle={circle} />
+            )
+          }
         />
       ) : (
         <div className={styles.full}>

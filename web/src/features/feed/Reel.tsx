@@ -27,7 +27,7 @@ export function Reel({ releases, onNearEnd, end }: ReelProps) {
   }, [at, releases.length, onNearEnd])
   useEffect(() => {
     const pressed = (event: globalThis.KeyboardEvent) => {
-      if (document.activeElement === document.body) onKey(event, go)
+      if (document.activeElement?.matches('body, h1, main')) onKey(event, go)
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)

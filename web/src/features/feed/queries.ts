@@ -6,7 +6,11 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { api, body, onceKey, type Schemas } from '../../api/client'
+import { api, body, type Schemas } from '../../api/client'
+import { useOnce } from '../../api/once'
+import { Problem } from '../../api/problem'
+import { say } from '../../design/Toasts'
+import { textOf } from '../../i18n/texts'
 
 export type Release = Schemas['ReleaseShown']
 export type Circle = 'everybody' | 'following'
@@ -100,6 +104,12 @@ function patched(kept: unknown, change: (release: Release) => Release): unknown 
   return 'released_at' in kept ? change(kept as Release) : kept
 }
 
+/** What was shown before the server said yes is taken back, in words. */
+function undone(error: unknown, back: () => void): void {
+  back()
+  say((error instanceof Problem && error.message) || textOf('design', 'unreachable'))
+}
+
 export function useLike(film: string) {
   const queries = useQueryClient()
   const show = (liked: boolean) =>
@@ -116,7 +126,7 @@ export function useLike(film: string) {
         : api.DELETE('/api/v1/productions/{production}/like', params)
     },
     onMutate: show,
-    onError: (_error, liked) => show(!liked),
+    onError: (error, liked) => undone(error, () => show(!liked)),
   })
 }
 
@@ -132,7 +142,7 @@ export function useFollow(handle: string) {
         : api.DELETE('/api/v1/me/following/{handle}', params)
     },
     onMutate: show,
-    onError: (_error, follow) => show(!follow),
+    onError: (error, follow) => undone(error, () => show(!follow)),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   })
 }
@@ -149,17 +159,23 @@ export function useBlock(handle: string) {
   })
 }
 
-export function useWriteComment(film: string) {
+export function useWriteComment(film: string, onSent: () => void) {
   const queries = useQueryClient()
+  const once = useOnce<string>()
   return useMutation({
     mutationFn: (words: string) =>
-      body(
-        api.POST('/api/v1/productions/{production}/comments', {
-          params: { path: { production: film }, header: { 'Idempotency-Key': onceKey() } as never },
-          body: { words },
-        }),
+      once(words, key =>
+        body(
+          api.POST('/api/v1/productions/{production}/comments', {
+            params: { path: { production: film }, header: { 'Idempotency-Key': key } as never },
+            body: { words },
+          }),
+        ),
       ),
-    onSuccess: () => counted(queries, film, 1),
+    onSuccess: () => {
+      onSent()
+      return counted(queries, film, 1)
+    },
   })
 }
 

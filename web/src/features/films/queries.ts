@@ -34,7 +34,8 @@ export function progressQuery(film: string) {
         }),
       ),
     refetchInterval: query => {
-      if (query.state.error) return isProblem(query.state.error) ? false : 2500
+      const { error } = query.state
+      if (error) return isProblem(error) && error.status < 500 ? false : 2500 // 502: its server is being restarted
       return query.state.data ? lookAgain(query.state.data.state) : false
     },
     refetchIntervalInBackground: false,

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button as Pressable } from 'react-aria-components'
+import { Pressable } from '../../design/Button'
 import { Sheet } from '../../design/Sheet'
 import styles from './Inbox.module.css'
 import { useTexts } from './texts'

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, body, onceKey, type Schemas } from '../../api/client'
+import { useOnce } from '../../api/once'
 
 export type Waiting = Schemas['Waiting']
 export type FilmWaiting = Schemas['FilmWaiting']
@@ -61,14 +62,17 @@ const path = (production: string) => ({ path: { production } })
 
 export function useAllow(production: string) {
   const fresh = useFresh()
+  const once = useOnce<{ lasting: 'this_one' | 'always'; approval: 'none' | 'every_video' }>()
   return useMutation({
     mutationFn: (yes: { lasting: 'this_one' | 'always'; approval: 'none' | 'every_video' }) =>
-      body(
-        api.POST('/api/v1/productions/{production}/allow', {
-          params: path(production),
-          body: { ...yes, note: '' },
-          headers: { 'Idempotency-Key': onceKey() },
-        }),
+      once(yes, key =>
+        body(
+          api.POST('/api/v1/productions/{production}/allow', {
+            params: path(production),
+            body: { ...yes, note: '' },
+            headers: { 'Idempotency-Key': key },
+          }),
+        ),
       ),
     onSuccess: fresh,
   })
@@ -76,14 +80,17 @@ export function useAllow(production: string) {
 
 export function useRefuse(production: string) {
   const fresh = useFresh()
+  const once = useOnce<string>()
   return useMutation({
     mutationFn: (note: string) =>
-      body(
-        api.POST('/api/v1/productions/{production}/refuse', {
-          params: path(production),
-          body: { note },
-          headers: { 'Idempotency-Key': onceKey() },
-        }),
+      once(note, key =>
+        body(
+          api.POST('/api/v1/productions/{production}/refuse', {
+            params: path(production),
+            body: { note },
+            headers: { 'Idempotency-Key': key },
+          }),
+        ),
       ),
     onSuccess: fresh,
   })
@@ -91,14 +98,17 @@ export function useRefuse(production: string) {
 
 export function useAskChange(production: string) {
   const fresh = useFresh()
+  const once = useOnce<string>()
   return useMutation({
     mutationFn: (words: string) =>
-      body(
-        api.POST('/api/v1/productions/{production}/ask-change', {
-          params: path(production),
-          body: { words },
-          headers: { 'Idempotency-Key': onceKey() },
-        }),
+      once(words, key =>
+        body(
+          api.POST('/api/v1/productions/{production}/ask-change', {
+            params: path(production),
+            body: { words },
+            headers: { 'Idempotency-Key': key },
+          }),
+        ),
       ),
     onSuccess: fresh,
   })
@@ -131,25 +141,31 @@ export function useSendAgain(film: Film) {
 
 export function useAccept(request: Asked) {
   const fresh = useFresh()
+  const once = useOnce<Schemas['TermsForm']>()
   return useMutation({
     mutationFn: (terms: Schemas['TermsForm']) =>
-      api.POST('/api/v1/access-requests/{request}/accept', {
-        params: { path: { request: request.id } },
-        body: { terms },
-        headers: { 'Idempotency-Key': onceKey() },
-      }),
+      once(terms, key =>
+        api.POST('/api/v1/access-requests/{request}/accept', {
+          params: { path: { request: request.id } },
+          body: { terms },
+          headers: { 'Idempotency-Key': key },
+        }),
+      ),
     onSuccess: fresh,
   })
 }
 
 export function useDecline(request: Asked) {
   const fresh = useFresh()
+  const once = useOnce<string>()
   return useMutation({
     mutationFn: () =>
-      api.POST('/api/v1/access-requests/{request}/decline', {
-        params: { path: { request: request.id } },
-        headers: { 'Idempotency-Key': onceKey() },
-      }),
+      once(request.id, key =>
+        api.POST('/api/v1/access-requests/{request}/decline', {
+          params: { path: { request: request.id } },
+          headers: { 'Idempotency-Key': key },
+        }),
+      ),
     onSuccess: fresh,
   })
 }

@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { useBlocker, useRouter } from '@tanstack/react-router'
 import { Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../design/Button'
@@ -8,11 +8,18 @@ import { say } from '../../design/Toasts'
 import { useTexts } from './texts'
 import styles from './Welcome.module.css'
 
-/** Recovery codes, shown this one time. */
+/** Recovery codes, shown this one time; the browser's way back does not lead away before they are kept. */
 export function CodesPage({ codes, handle }: { codes: string[]; handle: string }) {
   const t = useTexts()
   const router = useRouter()
   const [kept, setKept] = useState(false)
+  useBlocker({
+    shouldBlockFn: () => {
+      say(t('codes_more'))
+      return true
+    },
+    disabled: kept,
+  })
   const text = codes.join('\n')
   const save = () => {
     const link = document.createElement('a')

@@ -94,8 +94,8 @@ function useJoining() {
         throw error
       }
     },
-    onSuccess: async made => {
-      if (made) await queries.invalidateQueries()
+    onSuccess: made => {
+      if (made) queries.clear() // that nobody was signed in, above all
     },
   })
 }

@@ -75,6 +75,23 @@ describe('an upload while it is recorded', () => {
     expect(upload.lost).toBe(false)
   })
 
+  it('sends what piled up in slices, and what is left of a lost one only', async () => {
+    const far = new Far()
+    const upload = await TakeUpload.create(far)
+    far.down = true
+    const whole = new Uint8Array(1_300_000).map((_, place) => place % 251)
+    upload.append(new Blob([whole]))
+    const sent = upload.finish()
+    while (far.waited < 2000) await Promise.resolve()
+    far.asked = []
+    far.cuts = [200_000]
+    far.down = false
+    await sent
+    expect(Buffer.compare(far.kept, whole)).toBe(0)
+    expect(far.length).toBe(whole.length)
+    expect(far.asked.filter(one => one === 'PATCH')).toHaveLength(4)
+  })
+
   it('waits while there is no connection, longer and longer, and says so', async () => {
     const far = new Far()
     const states: boolean[] = []

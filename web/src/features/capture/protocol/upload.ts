@@ -4,6 +4,8 @@ const TUS = { 'Tus-Resumable': '1.0.0' }
 const STREAM = 'application/offset+octet-stream'
 const FIRST_WAIT = 300 // milliseconds until the first new try
 const LONGEST_WAIT = 4000
+const LONGEST_TRY = 60_000 // milliseconds after which a silent connection counts as lost
+const SLICE = 512 * 1024 // bytes at most at once: what is on its way when a connection is lost has to be sent again
 const PASSING = new Set([409, 423, 429, 500, 502, 503, 504]) // statuses after which another try may go well
 
 /** What an upload needs of the world; `fetch` and timers in a browser. */
@@ -14,7 +16,17 @@ export interface Line {
 
 export const browserLine: Line = {
   fetch: (path, init) => fetch(path, { credentials: 'same-origin', ...init }),
-  wait: milliseconds => new Promise(done => window.setTimeout(done, milliseconds)),
+  wait: milliseconds =>
+    new Promise(done => {
+      const over = new AbortController()
+      const go = () => {
+        over.abort()
+        window.clearTimeout(timer)
+        done()
+      }
+      const timer = window.setTimeout(go, milliseconds)
+      window.addEventListener('online', go, { signal: over.signal }) // there is a connection again: at once
+    }),
 }
 
 /**
@@ -28,6 +40,7 @@ export class TakeUpload {
   private size = 0
   private arrived = 0
   private whole = false
+  private told = false // the server knows how long the whole is
   private running: Promise<void> | null = null
   private stopped = false
 
@@ -97,12 +110,11 @@ export class TakeUpload {
 
   private async send(): Promise<void> {
     let wait = FIRST_WAIT
-    let told = false
-    while (!this.stopped && (this.arrived < this.size || (this.whole && !told))) {
-      const last = this.whole
+    while (!this.stopped && (this.arrived < this.size || (this.whole && !this.told))) {
+      const last = this.whole && this.size - this.arrived <= SLICE
       try {
         await this.patch(last)
-        told = last
+        this.told = last
         wait = FIRST_WAIT
         this.lost = false
       } catch (error) {
@@ -118,7 +130,7 @@ export class TakeUpload {
   }
 
   private async patch(last: boolean): Promise<void> {
-    const rest = new Blob(this.pieces).slice(this.arrived)
+    const rest = new Blob(this.pieces).slice(this.arrived, this.arrived + SLICE)
     const headers: Record<string, string> = {
       ...TUS,
       'Content-Type': STREAM,
@@ -154,7 +166,7 @@ function isFinal(error: Problem): boolean {
 async function answered(line: Line, path: string, init: RequestInit): Promise<Response> {
   let answer: Response
   try {
-    answer = await line.fetch(path, init)
+    answer = await line.fetch(path, { ...init, signal: AbortSignal.timeout(LONGEST_TRY) })
   } catch {
     throw new Unreachable()
   }

@@ -1,0 +1,50 @@
+"""What else might have been read, to compare a reading of a line with.
+
+Rules
+1. What is drawn is about as long as the line, of ordinary words in its language, and never the line itself.
+2. Some of it are the line's own words in another order: whoever says the words, but not the line, is told apart, too.
+3. The same line and the same chance give the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from walkon.domain.capture import Language, speakable
+from walkon.domain.speaking import DECOYS, Chance, Words
+
+TURNED = 3  # of the line's own words; with two words or fewer there is nothing to turn
+
+
+def other_words(line: Sequence[str], language: Language, chance: Chance, count: int = DECOYS) -> tuple[Words, ...]:
+    """Up to `count` others, none twice; `line` are the words of the line as they are spoken."""
+    asked = tuple(line)
+    if not asked:
+        return ()
+    drawn = dict.fromkeys(_turned(asked))
+    known = speakable(language)
+    pool = sorted({word for sentence in known.sentences for word in sentence.split()} | set(known.words))
+    letters = sum(map(len, asked))
+    for _ in range(20 * count):
+        if len(drawn) >= count:
+            break
+        phrase = _as_long(tuple(chance.sample(pool, k=min(len(pool), 2 * len(asked) + 4))), letters)
+        if phrase != asked:
+            drawn[phrase] = None
+    return tuple(drawn)[:count]
+
+
+def _turned(asked: Words) -> list[Words]:
+    """The line's words backwards, and begun in the middle."""
+    if len(asked) < TURNED:
+        return []
+    third = max(1, len(asked) // 3)
+    turned = [asked[::-1], asked[-third:] + asked[:-third], asked[third:] + asked[:third]]
+    return [phrase for phrase in turned if phrase != asked]
+
+
+def _as_long(words: Words, letters: int) -> Words:
+    """The first of these words, as many as come closest to so many letters; one at least."""
+    sums = [sum(len(word) for word in words[: n + 1]) for n in range(len(words))]
+    best = min(range(len(words)), key=lambda n: abs(sums[n] - letters))
+    return words[: best + 1]

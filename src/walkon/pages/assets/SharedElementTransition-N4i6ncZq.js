@@ -1,1 +1,0 @@
-import{B as e,Ht as t,zt as n}from"./client-UIbVR9w0.js";e();var r=t(n(),1),i=(0,r.createContext)(null);function a(e){let t=(0,r.useRef)({});return r.createElement(i.Provider,{value:t},e.children)}export{a as t};

@@ -1,1 +1,0 @@
-import{Et as e,Ht as t,St as n,V as r,zt as i}from"./client-UIbVR9w0.js";var a=t(i(),1),o=(0,a.createContext)({}),s=r(function(t,r){[t,r]=n(t,r,o);let{elementType:i=`span`,...s}=t,c=e[i];return a.createElement(c,{className:`react-aria-Text`,...s,ref:r})});export{o as n,s as t};

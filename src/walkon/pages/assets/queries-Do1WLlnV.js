@@ -1,1 +1,0 @@
-import{M as e}from"./index-DtwDpOAv.js";import{n as t,t as n}from"./client-UIbVR9w0.js";var r=e({queryKey:[`house`],queryFn:()=>t(n.GET(`/api/v1/house`)),staleTime:6e4}),i=e({queryKey:[`elsewhere`],queryFn:()=>t(n.GET(`/api/v1/sign-in/elsewhere`)).catch(()=>null),staleTime:6e4,retry:!1});export{r as n,i as t};

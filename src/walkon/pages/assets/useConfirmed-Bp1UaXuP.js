@@ -1,1 +1,0 @@
-import{t as e}from"./useMutation-D9wYHuxI.js";import{N as t}from"./removable-B-JzkoRd.js";import{r as n,s as r}from"./passkeys-kJPgHXPd.js";function i(i,a){let o=t(),s=e({mutationFn:e=>n(()=>i(e)),onSettled:()=>o.invalidateQueries({queryKey:a})});return{...s,trouble:r(s.error)?null:s.error}}export{i as t};

@@ -1,1 +1,0 @@
-import{Ft as e,Ht as t,Nt as n,zt as r}from"./client-UIbVR9w0.js";var i=t(r(),1);function a(t=!0){let[n,r]=(0,i.useState)(t),a=(0,i.useRef)(!1),o=(0,i.useCallback)(e=>{a.current=!0,r(!!e)},[]);return e(()=>{a.current||r(!1)},[]),[o,n]}function o(e=!0){let t=n(),[r,i]=a(e);return{id:i?t:void 0,ref:r}}export{o as t};
