@@ -12,7 +12,7 @@ from pydantic import Field
 from walkon.actions import descend, publish
 from walkon.actions.descend import Wanted
 from walkon.api.callers import Me, Visitor
-from walkon.api.choosing import Chosen
+from walkon.api.choices import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit

@@ -12,7 +12,7 @@ from pydantic import Field
 from walkon.actions import allow_video, change_video
 from walkon.api.callers import Me, Visitor
 from walkon.api.cameos import AccessShown, access_shown
-from walkon.api.choosing import Chosen
+from walkon.api.choices import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.productions import ProductionShown, shown

@@ -12,7 +12,7 @@ from pydantic import Field
 from walkon.actions import answer_video, propose_video, publish
 from walkon.actions.consent_of_many import seen_of
 from walkon.api.callers import Me, Visitor
-from walkon.api.choosing import Chosen
+from walkon.api.choices import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.paging import After, Limit, page_of

@@ -13,7 +13,7 @@ from walkon.actions.descend import Wanted
 from walkon.actions.propose_video import Shape
 from walkon.actions.understand import Asked, Standing, Understanding
 from walkon.api.callers import Me
-from walkon.api.choosing import Called, Chosen
+from walkon.api.choices import Called, Chosen
 from walkon.api.forms import Form
 from walkon.api.problem import language_of
 from walkon.api.productions import Purposes

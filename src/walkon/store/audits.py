@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from walkon.domain.audit import Entry
 from walkon.ports.store import Page
 from walkon.store.columns import as_record, as_row
-from walkon.store.desk_tables import audits
+from walkon.store.tables import audits
 
 
 class AuditTable:

@@ -41,7 +41,7 @@ from walkon.domain.wishes import Wish
 from walkon.domain.withdrawal import Withdrawal
 from walkon.ports.jobs import Jobs
 from walkon.ports.store import Arrival, Attendance, Begun, Erasure, Imprint, Made, Result
-from walkon.store import desk_tables, reading_tables, response_tables, tables
+from walkon.store import tables
 from walkon.store.audits import AuditTable
 from walkon.store.cameos import GrantTable, ProfileTable
 from walkon.store.deliveries import DeliveryTable
@@ -111,7 +111,7 @@ class SqlUnit:
 
     @cached_property
     def own_readings(self) -> RecordTable[OwnReading]:
-        return RecordTable(self.connection, reading_tables.own_readings, OwnReading)
+        return RecordTable(self.connection, tables.own_readings, OwnReading)
 
     @cached_property
     def how_far(self) -> RecordTable[HowFar]:
@@ -159,15 +159,15 @@ class SqlUnit:
 
     @cached_property
     def take_reviews(self) -> RecordTable[TakeReview]:
-        return RecordTable(self.connection, desk_tables.take_reviews, TakeReview)
+        return RecordTable(self.connection, tables.take_reviews, TakeReview)
 
     @cached_property
     def opinions(self) -> RecordTable[Opinion]:
-        return RecordTable(self.connection, desk_tables.opinions, Opinion)
+        return RecordTable(self.connection, tables.opinions, Opinion)
 
     @cached_property
     def reports(self) -> RecordTable[Report]:
-        return RecordTable(self.connection, desk_tables.reports, Report)
+        return RecordTable(self.connection, tables.reports, Report)
 
     @cached_property
     def responses(self) -> ResponseTable:
@@ -175,19 +175,19 @@ class SqlUnit:
 
     @cached_property
     def share_links(self) -> RecordTable[ShareLink]:
-        return RecordTable(self.connection, response_tables.share_links, ShareLink)
+        return RecordTable(self.connection, tables.share_links, ShareLink)
 
     @cached_property
     def strikes(self) -> RecordTable[Strike]:
-        return RecordTable(self.connection, desk_tables.strikes, Strike)
+        return RecordTable(self.connection, tables.strikes, Strike)
 
     @cached_property
     def suspensions(self) -> RecordTable[Suspension]:
-        return RecordTable(self.connection, desk_tables.suspensions, Suspension)
+        return RecordTable(self.connection, tables.suspensions, Suspension)
 
     @cached_property
     def own_allowances(self) -> RecordTable[OwnAllowance]:
-        return RecordTable(self.connection, desk_tables.own_allowances, OwnAllowance)
+        return RecordTable(self.connection, tables.own_allowances, OwnAllowance)
 
     @cached_property
     def audits(self) -> AuditTable:

@@ -13,8 +13,7 @@ from walkon.domain.responses import Comment, Echo, Like
 from walkon.ports.store import Page
 from walkon.store.columns import as_record, as_row
 from walkon.store.paging import newest_first
-from walkon.store.response_tables import comments, likes
-from walkon.store.tables import accounts, appearances, cameos, productions, ties
+from walkon.store.tables import accounts, appearances, cameos, comments, likes, productions, ties
 
 
 class ResponseTable:

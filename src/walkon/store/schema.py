@@ -13,9 +13,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.types import TypeDecorator
 
-import walkon.store.desk_tables
-import walkon.store.reading_tables
-import walkon.store.response_tables  # noqa: F401  their tables belong to the metadata
 from walkon.store.errors import StoreOld
 from walkon.store.tables import metadata
 

@@ -16,17 +16,15 @@ from sqlalchemy import (
 )
 
 from walkon.store.columns import Moment, Texts
-from walkon.store.tables import metadata
-
-_ID = String(32)
+from walkon.store.tables.metadata import ID, metadata
 
 own_readings = Table(
     "own_readings",
     metadata,
-    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
+    Column("production", ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False),
     Column("place", Integer, nullable=False),
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
-    Column("cameo", _ID, nullable=False),  # which may be gone a moment before the row is
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False),
+    Column("cameo", ID, nullable=False),  # which may be gone a moment before the row is
     Column("words", String(64), nullable=False),
     Column("seconds", Double, nullable=False),
     Column("made_at", Moment, nullable=False),

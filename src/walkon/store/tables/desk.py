@@ -23,15 +23,13 @@ from walkon.domain.desk import Answer, Matter
 from walkon.domain.reports import Heard, Ruling, Target, Wrong
 from walkon.domain.suspending import Cause
 from walkon.store.columns import Moment, Named, Record, Texts
-from walkon.store.tables import metadata
-
-_ID = String(32)
+from walkon.store.tables.metadata import ID, metadata
 
 take_reviews = Table(
     "take_reviews",
     metadata,
-    Column("take", _ID, ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("take", ID, ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False),
     Column("policy", String(40), nullable=False),
     Column("policy_version", Integer, nullable=False),
     Column("reasons", Texts, nullable=False),
@@ -46,8 +44,8 @@ opinions = Table(
     "opinions",
     metadata,
     Column("matter", Named(Matter), nullable=False),
-    Column("subject", _ID, nullable=False),
-    Column("reviewer", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("subject", ID, nullable=False),
+    Column("reviewer", ID, ForeignKey("accounts.id"), nullable=False),
     Column("answer", Named(Answer), nullable=False),
     Column("grounds", Texts, nullable=False),
     Column("note", Text, nullable=False),
@@ -59,18 +57,18 @@ opinions = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", _ID, primary_key=True),
-    Column("reporter", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("reporter", ID, ForeignKey("accounts.id"), nullable=False),
     Column("target", Named(Target), nullable=False),
-    Column("subject", _ID, nullable=False),
-    Column("reported", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("subject", ID, nullable=False),
+    Column("reported", ID, ForeignKey("accounts.id"), nullable=False),
     Column("wrong", Named(Wrong), nullable=False),
     Column("note", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("shown", Boolean, nullable=False),
     Column("handed_over_at", Moment),
     Column("ruling", Named(Ruling)),
-    Column("ruled_by", _ID),
+    Column("ruled_by", ID),
     Column("ruled_at", Moment),
     Column("words", Text, nullable=False),
     Column("appealed_at", Moment),
@@ -88,10 +86,10 @@ audits = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # without gaps: what is missing shows
     Column("at", Moment, nullable=False),
-    Column("actor", _ID),
+    Column("actor", ID),
     Column("act", Named(Act), nullable=False),
     Column("subject", String(64), nullable=False),
-    Column("about", _ID),
+    Column("about", ID),
     Column("code", String(40), nullable=False),
     Index(None, "subject"),
 )
@@ -99,9 +97,9 @@ audits = Table(
 strikes = Table(
     "strikes",
     metadata,
-    Column("id", _ID, primary_key=True),
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
-    Column("report", _ID, ForeignKey("reports.id"), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False),
+    Column("report", ID, ForeignKey("reports.id"), nullable=False),
     Column("at", Moment, nullable=False),
     Column("taken_back_at", Moment),
     Index(None, "account", "at"),
@@ -111,7 +109,7 @@ strikes = Table(
 suspensions = Table(
     "suspensions",
     metadata,
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False),
     Column("cause", Named(Cause), nullable=False),
     Column("at", Moment, nullable=False),
     PrimaryKeyConstraint("account", "cause"),
@@ -121,7 +119,7 @@ suspensions = Table(
 own_allowances = Table(
     "own_allowances",
     metadata,
-    Column("account", _ID, ForeignKey("accounts.id"), primary_key=True),
+    Column("account", ID, ForeignKey("accounts.id"), primary_key=True),
     Column("productions_a_day", Integer),
     Column("seconds_a_day", Double),
     Column("at_once", Integer),

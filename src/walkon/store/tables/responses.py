@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Table, Text
 
 from walkon.store.columns import Moment
-from walkon.store.tables import metadata
-
-_ID = String(32)
+from walkon.store.tables.metadata import ID, metadata
 
 
 def _production() -> Column[str]:
-    return Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False)
+    return Column("production", ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False)
 
 
 likes = Table(
     "likes",
     metadata,
     _production(),
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False),
     Column("at", Moment, nullable=False),
     PrimaryKeyConstraint("production", "account"),
     Index(None, "account"),
@@ -27,9 +25,9 @@ likes = Table(
 comments = Table(
     "comments",
     metadata,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     _production(),
-    Column("author", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("author", ID, ForeignKey("accounts.id"), nullable=False),
     Column("words", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "production", "at", "id"),
@@ -39,9 +37,9 @@ comments = Table(
 share_links = Table(
     "share_links",
     metadata,
-    Column("id", _ID, primary_key=True),
-    Column("production", _ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("made_by", _ID, ForeignKey("accounts.id"), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("production", ID, ForeignKey("productions.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("made_by", ID, ForeignKey("accounts.id"), nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
 )
