@@ -16,6 +16,7 @@ from walkon.api.choices import Chosen
 from walkon.api.forms import Form
 from walkon.api.once import once
 from walkon.api.productions import ProductionShown, shown
+from walkon.domain.choices import NOTHING_CHOSEN
 from walkon.domain.consent import Denial
 from walkon.domain.grants import Approval
 from walkon.domain.ids import ProductionId
@@ -84,7 +85,7 @@ class Rewritten(Form):
 
     prompt: Annotated[str, Field(max_length=4000)]
     seconds: Annotated[float | None, Field(ge=2, le=60)] = None
-    choices: Chosen = Chosen()
+    choices: Chosen | None = None
 
 
 @router.get("/inbox/counts", operation_id="count_inbox")
@@ -150,7 +151,7 @@ def rewrite(production: str, form: Rewritten, me: Me) -> ProductionShown:
             me.now,
             plan=service.plan,
             seconds=form.seconds,
-            chosen=form.choices.choices(),
+            chosen=NOTHING_CHOSEN if form.choices is None else form.choices.choices(),
             allowances=service.allowances,
         ),
     )

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BadgeCheck, FileLock2, ScanFace } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { FileTrigger } from 'react-aria-components'
+import { type FormEvent, useRef, useState } from 'react'
 import { confirmed, wasDismissed } from '../../../api/passkeys'
 import { Button } from '../../../design/Button'
 import buttons from '../../../design/Button.module.css'
@@ -17,6 +16,7 @@ import { useTexts } from './texts'
 export function Bring({ onFound }: { onFound: (found: Brought) => void }) {
   const t = useTexts()
   const queries = useQueryClient()
+  const chooser = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [code, setCode] = useState('')
   const bringing = useMutation({
@@ -42,9 +42,18 @@ export function Bring({ onFound }: { onFound: (found: Brought) => void }) {
             <span>{file ? file.name : t('none_chosen')}</span>
             {file && <span className={styles.small}>{t('megabytes', { count: megabytes(file.size) })}</span>}
           </span>
-          <FileTrigger onSelect={files => setFile(files?.[0] ?? null)}>
-            <Button size="s">{t(file ? 'choose_again' : 'choose')}</Button>
-          </FileTrigger>
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            onChange={event => {
+              setFile(event.target.files?.[0] ?? null)
+              event.target.value = ''
+            }}
+          />
+          <Button size="s" onPress={() => chooser.current?.click()}>
+            {t(file ? 'choose_again' : 'choose')}
+          </Button>
         </fieldset>
         <Field
           label={t('code')}
