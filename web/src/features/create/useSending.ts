@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { onceKey } from '../../api/client'
 import { Unreachable } from '../../api/problem'
+import { keepReading, linesOf } from '../../design/reading/queries'
 import { type Draft, forgetDraft, type Start } from './draft'
 import type { Readings } from './Lines'
 import { propose, send, type Understanding } from './queries'
@@ -53,7 +54,6 @@ export function useSending(account: string, start: Start | null) {
 /** Hands over what I read for my lines, once the film is filed and before anybody is asked; what fits is kept. */
 async function keepReadings(film: string, readings: Readings): Promise<void> {
   if (readings.size === 0) return
-  const { keepReading, linesOf } = await import('../../design/reading/queries')
   for (const line of await linesOf(film)) {
     const recording = readings.get(line.text)
     if (recording && line.can_read && !line.read) await keepReading(film, line, recording)
