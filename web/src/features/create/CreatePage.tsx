@@ -12,7 +12,7 @@ import { Cast } from './Cast'
 import { Composer } from './Composer'
 import styles from './Create.module.css'
 import { choose, type Draft, FIELDS, type Field, isEmpty, onlyFor, type Start, written } from './draft'
-import { Lines } from './Lines'
+import { Lines, type Readings } from './Lines'
 import { MakeBar } from './MakeBar'
 import { type Template, type Understanding, understandingQuery } from './queries'
 import { SettingChips } from './SettingChips'
@@ -46,6 +46,7 @@ function Creating({ start }: { start: Start | null }) {
   const [gallery, setGallery] = useState(false)
   const [template, setTemplate] = useState<Template | null>(null)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
+  const [readings, setReadings] = useState<Readings>(new Map())
   const { found, error, reading } = useUnderstanding(draft, start, naming)
   useCostumes(draft, setDraft, found, template)
   useWhatIsThere(draft, setDraft, error, found)
@@ -122,7 +123,13 @@ function Creating({ start }: { start: Start | null }) {
             />
           </Section>
           <Section title={t('lines')}>
-            <Lines draft={draft} found={found} onChange={setDraft} />
+            <Lines
+              draft={draft}
+              found={found}
+              onChange={setDraft}
+              readings={readings}
+              onRead={(text, recording) => setReadings(known => withReading(known, text, recording))}
+            />
           </Section>
           <Section title={t('shots')}>
             <Shots plan={found.plan} />
@@ -135,6 +142,7 @@ function Creating({ start }: { start: Start | null }) {
             start={start}
             found={found}
             asked={asked}
+            readings={readings}
             ready={!reading && !naming && error === null}
           />
         </div>
@@ -147,6 +155,13 @@ function Creating({ start }: { start: Start | null }) {
       <Templates open={gallery} onClose={() => setGallery(false)} onChoose={begin} />
     </Page>
   )
+}
+
+function withReading(known: Readings, text: string, recording: Blob | null): Readings {
+  const next = new Map(known)
+  if (recording) next.set(text, recording)
+  else next.delete(text)
+  return next
 }
 
 /** What the server made of the draft, a moment after the last change; the last one stays while it reads. */
