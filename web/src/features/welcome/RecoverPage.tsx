@@ -7,6 +7,7 @@ import { Button } from '../../design/Button'
 import { Field } from '../../design/Field'
 import { Page } from '../../design/Page'
 import { useWords } from '../../design/States'
+import { Beside } from './Beside'
 import { useTexts } from './texts'
 import styles from './Welcome.module.css'
 
@@ -28,24 +29,26 @@ export function RecoverPage() {
     entering.mutate()
   }
   return (
-    <Page title={t('recover_title')} back>
-      <form className={styles.form} onSubmit={submit}>
-        <p>{t('recover_more')}</p>
-        <Field
-          label={t('code')}
-          value={code}
-          onChange={setCode}
-          mono
-          isRequired
-          autoFocus
-          autoComplete="off"
-          spellCheck="false"
-          error={entering.error ? words(entering.error) : null}
-        />
-        <Button type="submit" tone="light" size="l" wide busy={entering.isPending}>
-          {t('recover')}
-        </Button>
-      </form>
-    </Page>
+    <Beside>
+      <Page title={t('recover_title')} back>
+        <form className={styles.form} onSubmit={submit}>
+          <p>{t('recover_more')}</p>
+          <Field
+            label={t('code')}
+            value={code}
+            onChange={setCode}
+            mono
+            isRequired
+            autoFocus
+            autoComplete="off"
+            spellCheck="false"
+            error={entering.error ? words(entering.error) : null}
+          />
+          <Button type="submit" tone="light" size="l" wide busy={entering.isPending}>
+            {t('recover')}
+          </Button>
+        </form>
+      </Page>
+    </Beside>
   )
 }
