@@ -100,23 +100,28 @@ class Album:
 
     def fails(self, name: str, error: Exception) -> None:
         self.failed[name] = f"{type(error).__name__}: {error}".split("Call log")[0].strip()
-        print(f"{name} was not made: {self.failed[name]}", flush=True)
+        say(f"{name} was not made: {self.failed[name]}")
 
     def keeps(self, name: str, shots: Shots) -> None:
         place = self.folder / f"{name}.webp"
         sheet(shots).save(place, quality=QUALITY, method=5)
         self.size, self.count = self.size + place.stat().st_size, self.count + 1
-        print(f"{name}: {place.stat().st_size // 1000} kB", flush=True)
+        say(f"{name}: {place.stat().st_size // 1000} kB")
         for ((locale, size), scheme), picture in shots.items() if self.singly else ():
             width = "phone" if size == PHONE else "wide"
             picture.save(self.folder / f"{name}-{locale[:2]}-{scheme}-{width}.png")
 
     def told(self) -> int:
         minutes = (time.monotonic() - self.since) / 60
-        print(f"{self.count} sheets, {self.size / 1e6:.1f} MB, {minutes:.1f} minutes")
+        say(f"{self.count} sheets, {self.size / 1e6:.1f} MB, {minutes:.1f} minutes")
         for name, why in self.failed.items():
-            print(f"{name} was not made: {why}")
+            say(f"{name} was not made: {why}")
         return 1 if self.failed else 0
+
+
+def say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def chromium() -> str:

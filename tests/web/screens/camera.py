@@ -46,7 +46,7 @@ GO_ON = re.compile("^(Go on|계속)$")
 
 def somebody_sits(folder: Path) -> FakeDevices:
     found = FakeDevices(folder=folder)
-    found.stands_by("hazel", draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC)))  # noqa: S311
+    found.stands_by("hazel", draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC)))
     return found
 
 

@@ -26,6 +26,7 @@ class Reel:
 
     film: bytes
     stills: list[bytes]
+    size: tuple[int, int]  # width and height, pixels
 
 
 @cache
@@ -33,13 +34,13 @@ def example() -> Reel:
     """Two astronauts: the welcome page's film."""
     film = EXAMPLE.read_bytes()
     frames = list(open_clip(film).frames())
-    return Reel(film=film, stills=[jpeg(frames[at]) for at in (10, 60, 120)])
+    return Reel(film=film, stills=[jpeg(frames[at]) for at in (10, 60, 120)], size=(640, 640))
 
 
 @cache
 def gallery(name: str) -> Reel:
     """One of `docs/gallery`, upright, its pictures fading into one another."""
-    pictures = [upright(one) for one in cut(cv2.imread(str(ROOT / "docs" / "gallery" / f"{name}.jpg")))[1:]]
+    pictures = [upright(one) for one in cut(read(ROOT / "docs" / "gallery" / f"{name}.jpg"))[1:]]
     height, width = pictures[0].shape[:2]
     with FilmEncoder(width, height) as encoder:
         for number, picture in enumerate(pictures):
@@ -48,7 +49,13 @@ def gallery(name: str) -> Reel:
                 share = max(0.0, (place - HELD / 2) / (HELD / 2))
                 encoder.write(cv2.addWeighted(picture, 1 - share, following, share, 0).astype(np.uint8))
         film = encoder.finish(None)
-    return Reel(film=film, stills=[jpeg(pictures[at]) for at in (1, 4, 6)])
+    return Reel(film=film, stills=[jpeg(pictures[at]) for at in (1, 4, 6)], size=(width, height))
+
+
+def read(place: Path) -> Picture:
+    found = cv2.imread(str(place))
+    assert found is not None, place
+    return np.array(found, dtype=np.uint8)
 
 
 def cut(sheet: Picture) -> list[Picture]:
@@ -71,9 +78,8 @@ def upright(picture: Picture) -> Picture:
     height, width = picture.shape[:2]
     half = round(height * 9 / 16 / 2)
     middle = round(width * 0.56)
-    return cv2.resize(picture[:, middle - half : middle + half], (720, 1280), interpolation=cv2.INTER_CUBIC).astype(
-        np.uint8
-    )
+    large = cv2.resize(picture[:, middle - half : middle + half], (720, 1280), interpolation=cv2.INTER_CUBIC)
+    return np.array(large, np.uint8)
 
 
 def jpeg(picture: Picture) -> bytes:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tests.good_evidence import good
-from tests.society import ASKED_BOTH, TERMS
+from tests.society import ASKED_BOTH, ROOMY, TERMS, USE, planned
 from tests.web.house import House, Visitor
 from tests.web.me_house import Now
 from tests.web.screens.films import Reel, example, gallery, jpeg
 from tests.web.test_check import signed
 from tests.web.town import Town
-from walkon.actions import answer_video, ask_access, respond, share
+from walkon.actions import answer_video, ask_access, propose_video, respond
 from walkon.actions.advance import advance
 from walkon.actions.judge_films import after_review
+from walkon.actions.propose_video import Shape
 from walkon.actions.stop_uses import end
 from walkon.domain.capture import Language, draw_challenge
 from walkon.domain.desk import asked, film_rules, offered
@@ -59,13 +60,35 @@ class Scene:
         self.town.close()
 
 
+class Cinema(Town):
+    """Its films have the shape of the reel that was chosen last."""
+
+    shape = Shape()
+
+    def shows(self, reel: Reel) -> Cinema:
+        self.film, self.stills, self.shape = reel.film, reel.stills, Shape(width=reel.size[0], height=reel.size[1])
+        return self
+
+    def asks(self, owner: Account, prompt: str, *cast: Account, audience: Audience = Audience.SERVER) -> Production:
+        handles, use = [person.handle for person in cast], replace(USE, audience=audience)
+
+        def propose(unit: Unit) -> Production:
+            now = self.society.clock.now()
+            made = propose_video.propose(
+                unit, owner, prompt, handles, use, now, plan=planned, shape=self.shape, allowances=ROOMY
+            )
+            return propose_video.send(unit, owner, made.id, now, ROOMY)
+
+        return self.society.does(propose)
+
+
 def furnished(house: House, browser: Browser) -> Scene:
     """Moves everybody in."""
     visitors = {}
     for name in (KEEPER, JUN, IDA, NOA, LEO):
         visitors[name] = Visitor(browser.new_context(base_url=house.address, locale="en-US"), name)
         visitors[name].signs_up()
-    town = Town(house, b"", [])
+    town = Cinema(house)
     town.society.clock = Now()
     people = {name: town.lives_here(name) for name in ("mina", "sora", "haru", "yuna")}
     people |= {name: town.moves_in(visitors[name]) for name in (JUN, NOA, LEO)}
@@ -80,9 +103,9 @@ def furnished(house: House, browser: Browser) -> Scene:
     scene = Scene(
         town=town,
         films=films,
-        report=reports(town, visitors, people, films),
-        take=left_to_a_person(town, people[LEO]),
-        link=shared(town, people[JUN], films["shared"]),
+        report=reports(visitors, films),
+        take=left_to_a_person(town, people[NOA]),
+        link=link_of(visitors[JUN], films["shared"]),
         signed=signed(house, gallery("surf").film),
         portrait=portrait(),
         kept={name: visitor.context.storage_state() for name, visitor in visitors.items()},
@@ -94,15 +117,12 @@ def furnished(house: House, browser: Browser) -> Scene:
     return scene
 
 
-def films_of(town: Town, people: dict[str, Account]) -> dict[str, str]:
+def films_of(town: Cinema, people: dict[str, Account]) -> dict[str, str]:
     """One film in each state that looks different."""
     jun, mina, sora, haru = (people[name] for name in (JUN, "mina", "sora", "haru"))
     shown = Audience.SERVER
 
-    def of(reel: Reel) -> Town:
-        town.film, town.stills = reel.film, reel.stills
-        return town
-
+    of = town.shows
     made = {
         "refused": of(gallery("detective")).asks(jun, "me and @haru as detectives at night", jun, haru, audience=shown),
         "withdrawn": of(gallery("surf")).releases(jun, "me surfing a giant wave", jun),
@@ -169,12 +189,16 @@ def said(town: Town, film: Production, *people: Account) -> None:
         "More of this, please.",
     )
     for one, sentence in zip(people, words, strict=True):
-        town.society.does(lambda unit, one=one: respond.like(unit, one, film.id, town.society.clock.now()))
-        town.society.does(
-            lambda unit, one=one, sentence=sentence: respond.comment(
-                unit, one, film.id, sentence, town.society.clock.now()
-            )
-        )
+        town.society.does(likes(town, one, film))
+        town.society.does(writes(town, one, film, sentence))
+
+
+def likes(town: Town, one: Account, film: Production) -> Callable[[Unit], None]:
+    return lambda unit: respond.like(unit, one, film.id, town.society.clock.now())
+
+
+def writes(town: Town, one: Account, film: Production, words: str) -> Callable[[Unit], object]:
+    return lambda unit: respond.comment(unit, one, film.id, words, town.society.clock.now())
 
 
 def asks_jun(town: Town, jun: Account, yuna: Account) -> None:
@@ -187,9 +211,9 @@ def asks_jun(town: Town, jun: Account, yuna: Account) -> None:
     )
 
 
-def reports(town: Town, visitors: dict[str, Visitor], people: dict[str, Account], films: dict[str, str]) -> str:
+def reports(visitors: dict[str, Visitor], films: dict[str, str]) -> str:
     """One that was decided with a strike, one that is open; gives the open one's id."""
-    keeper, jun, noa = (visitors[name] for name in (KEEPER, JUN, NOA))
+    keeper, jun = visitors[KEEPER], visitors[JUN]
     jun.asks("POST", "/people/noa/report", {"wrong": "harassment", "note": "The same comment under each of my films."})
     (case,) = keeper.asks("GET", "/desk/reports")
     keeper.asks("POST", f"/desk/reports/{case['id']}/decide", RULING)
@@ -227,14 +251,14 @@ def left_to_a_person(town: Town, account: Account) -> str:
     return str(take.id)
 
 
-def shared(town: Town, owner: Account, film: str) -> str:
-    now = town.society.clock.now()
-    return str(town.society.does(lambda unit: share.share(unit, owner, film, 7, now)).id)  # type: ignore[arg-type]
+def link_of(owner: Visitor, film: str) -> str:
+    """Where anyone can see it."""
+    return str(owner.asks("PUT", f"/productions/{film}/share", {"days": 7})["url"])
 
 
 def portrait() -> bytes:
     """A drawn performer, looking at us."""
-    challenge = draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC))  # noqa: S311
+    challenge = draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC))
     calm = replace(challenge, steps=(replace(challenge.steps[0], seconds=0.5),))
     picture = np.asarray(next(iter(perform("birch", calm, size=(480, 480)).pictures)))
     return jpeg(picture)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tests.web.screens.films import gallery
 from tests.web.screens.people import IDA, JUN, KEEPER, LEO, NOA, Scene
 from tests.web.screens.sheets import Screen, Step
 from walkon.domain.take_words import words_of
@@ -29,7 +30,7 @@ def screens(scene: Scene) -> Iterator[Screen]:
     yield from _others()
     yield from _new()
     yield from _desk(scene)
-    yield from _troubles(scene)
+    yield from _troubles()
 
 
 def _open(scene: Scene) -> Iterator[Screen]:
@@ -42,7 +43,7 @@ def _open(scene: Scene) -> Iterator[Screen]:
     altered = bytearray(scene.signed)
     altered[altered.index(b"mdat") + 200] ^= 1
     yield Screen(name="check-altered", path="/check", then=checks(bytes(altered)))
-    yield Screen(name="shared-link", path=f"/s/{scene.link}", waits="video")
+    yield Screen(name="shared-link", path=scene.link, waits="video")
 
 
 def _feed(scene: Scene) -> Iterator[Screen]:
@@ -53,7 +54,7 @@ def _feed(scene: Scene) -> Iterator[Screen]:
     yield Screen(name="watch", path=f"/watch/{scene.films['surf']}", who=JUN, then=plays)
     yield Screen(name="people", path="/people", who=JUN)
     yield Screen(name="person", path="/people/mina", who=JUN)
-    yield Screen(name="person-ask", path="/people/haru", who=JUN, then=opens("Ask", "허락 부탁"))
+    yield Screen(name="person-ask", path="/people/haru", who=JUN, then=opens("Ask", "써도"))
 
 
 def _making(scene: Scene) -> Iterator[Screen]:
@@ -104,6 +105,10 @@ def _mine(scene: Scene) -> Iterator[Screen]:
 
 def _others() -> Iterator[Screen]:
     yield Screen(name="strikes", path="/me/strikes", who=NOA)
+    accepted = judged({"state": "accepted"})
+    yield Screen(name="record-accepted", path=f"/record?take={TAKE}", who=NOA, first=accepted)
+    hello = all_of(accepted, says_hello())
+    yield Screen(name="record-hello", path=f"/record?take={TAKE}&hello={TAKE}", who=NOA, first=hello, waits="video")
     yield Screen(name="withdrawn", path="/me/withdraw", who=LEO)
 
 
@@ -117,7 +122,6 @@ def _new() -> Iterator[Screen]:
     yield Screen(name="record-no-camera", path="/record", who=IDA, then=without_camera, fresh=True)
     for name, more in (
         ("processing", {"state": "waiting", "progress": {"stage": "likeness", "share": 0.62}}),
-        ("accepted", {"state": "accepted"}),
         ("refused", {"state": "refused", "reasons": ["light_late", "other_words"]}),
         ("again", {"state": "again", "reasons": ["too_dark", "too_far"]}),
         ("review", {"state": "needs_review", "reasons": ["no_light_code"], "review": True}),
@@ -140,9 +144,9 @@ def _desk(scene: Scene) -> Iterator[Screen]:
         yield Screen(name=name, path=path, who=KEEPER)
 
 
-def _troubles(scene: Scene) -> Iterator[Screen]:
+def _troubles() -> Iterator[Screen]:
     yield Screen(name="not-found", path="/there-is-nothing-here", who=JUN)
-    yield Screen(name="error", path="/films", who=JUN, first=fails("**/api/v1/productions*"))
+    yield Screen(name="error", path="/films", who=JUN, first=fails("**/api/v1/productions*"), waits="[role=alert]")
     yield Screen(name="offline", path="/people", who=JUN, then=goes_offline)
 
 
@@ -155,7 +159,7 @@ def opens(english: str, korean: str) -> Step:
 
     def step(page: Page) -> None:
         button(page, english, korean).click()
-        page.locator("[role=dialog], [role=alertdialog]").first.wait_for()
+        page.locator("[role=dialog], [role=alertdialog], aside").first.wait_for()
 
     return step
 
@@ -256,6 +260,25 @@ def fails(address: str) -> Step:
         problem = {"type": "about:blank", "title": "unexpected", "status": 500, "code": "unexpected", "detail": detail}
         text = json.dumps(problem)
         page.route(address, lambda route: route.fulfill(status=500, content_type="application/problem+json", body=text))
+
+    return step
+
+
+def all_of(*steps: Step) -> Step:
+    def step(page: Page) -> None:
+        for one in steps:
+            one(page)
+
+    return step
+
+
+def says_hello() -> Step:
+    """The first film of a fresh cameo."""
+    film = gallery("concert").film
+
+    def step(page: Page) -> None:
+        page.route(f"**/productions/{TAKE}", lambda route: route.fulfill(json={"id": TAKE, "state": "ready"}))
+        page.route(f"**/productions/{TAKE}/film", lambda route: route.fulfill(content_type="video/mp4", body=film))
 
     return step
 

@@ -20,6 +20,8 @@ QUIET = 250  # milliseconds after everything is there, for what is drawn by scri
 THERE = """
 async () => {
   await document.fonts.ready
+  const soon = Date.now() + 4000
+  while (document.querySelector('[class*=skeleton]') && Date.now() < soon) await new Promise(done => setTimeout(done, 50))
   const pictures = [...document.images].filter(one => one.loading !== 'lazy' && one.src)
   const each = one => one.complete || new Promise(done => { one.onload = one.onerror = done })
   const films = [...document.querySelectorAll('video[src]')].filter(one => one.preload !== 'none' && !one.error)
@@ -115,7 +117,7 @@ def pictures(page: Page) -> dict[str, Image.Image]:
     page.evaluate(THERE)
     page.wait_for_timeout(QUIET)
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         data = page.screenshot(animations="disabled")
         found[scheme] = Image.open(io.BytesIO(data)).convert("RGB")
     return found

@@ -85,6 +85,7 @@ function Creating({ start }: { start: Start | null }) {
           {start === null && (
             <Link to="/films" className={styles.films} aria-label={t('my_films')}>
               <Film />
+              <span aria-hidden="true">{t('my_films')}</span>
             </Link>
           )}
         </>

@@ -5,7 +5,6 @@ import { Button } from '../../design/Button'
 import { Page } from '../../design/Page'
 import { Switch } from '../../design/Switch'
 import { say } from '../../design/Toasts'
-import { Beside } from './Beside'
 import { useTexts } from './texts'
 import styles from './Welcome.module.css'
 
@@ -27,7 +26,7 @@ export function CodesPage({ codes, handle }: { codes: string[]; handle: string }
     say(t('codes_copied'))
   }
   return (
-    <Beside>
+    <div className={styles.beside}>
       <Page title={t('codes_title')}>
         <div className={styles.form}>
           <p>{t('codes_more')}</p>
@@ -58,6 +57,6 @@ export function CodesPage({ codes, handle }: { codes: string[]; handle: string }
           </Button>
         </div>
       </Page>
-    </Beside>
+    </div>
   )
 }

@@ -9,7 +9,6 @@ import { Field } from '../../design/Field'
 import { Page } from '../../design/Page'
 import { ErrorRemark, Remark, useWords } from '../../design/States'
 import { Switch } from '../../design/Switch'
-import { Beside } from './Beside'
 import { CodesPage } from './CodesPage'
 import { houseQuery } from './queries'
 import { useTexts } from './texts'
@@ -40,7 +39,7 @@ export function JoinPage() {
     joining.mutate({ handle: handle.replace(/^@/, ''), invite: invite.trim() || null, minor })
   }
   return (
-    <Beside>
+    <div className={styles.beside}>
       <Page title={t('join_title')} back>
         <form className={styles.form} onSubmit={submit}>
           {house?.empty && <Remark>{t('first_note')}</Remark>}
@@ -82,7 +81,7 @@ export function JoinPage() {
           </p>
         </form>
       </Page>
-    </Beside>
+    </div>
   )
 }
 

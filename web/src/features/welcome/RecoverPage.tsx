@@ -7,7 +7,6 @@ import { Button } from '../../design/Button'
 import { Field } from '../../design/Field'
 import { Page } from '../../design/Page'
 import { useWords } from '../../design/States'
-import { Beside } from './Beside'
 import { useTexts } from './texts'
 import styles from './Welcome.module.css'
 
@@ -29,7 +28,7 @@ export function RecoverPage() {
     entering.mutate()
   }
   return (
-    <Beside>
+    <div className={styles.beside}>
       <Page title={t('recover_title')} back>
         <form className={styles.form} onSubmit={submit}>
           <p>{t('recover_more')}</p>
@@ -49,6 +48,6 @@ export function RecoverPage() {
           </Button>
         </form>
       </Page>
-    </Beside>
+    </div>
   )
 }
