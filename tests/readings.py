@@ -78,6 +78,7 @@ class Ears:
             speech=1.4,
             snr=30.0,
             clipping=0.001,
+            crest=15.0,
             words=PhraseSeen(rank=1, among=21, margin=1.1, confidence=1.0),
             likeness=0.9,
         )

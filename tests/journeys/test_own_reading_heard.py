@@ -143,7 +143,7 @@ def test_what_is_not_it_is_refused_with_reasons(house: Studio, mina: Guest) -> N
     for name, recording, reason in (
         ("silence", heard(np.zeros(3 * RATE)), "silent"),
         ("noise alone", heard(chance.normal(0, 0.05, 3 * RATE)), "silent"),
-        ("a noisy room", heard(good + chance.normal(0, 0.03, len(good))), "noisy"),
+        ("a noisy room", heard(good + chance.normal(0, 0.06, len(good))), "noisy"),
         ("overload", heard(np.clip(good * 12, -0.5, 0.5)), "clipped"),
         ("another voice", packed(performed(OTHER)), "other_voice"),
         ("other words", packed(performed(READER, words)), "other_words"),

@@ -76,6 +76,7 @@ def heard(**changes: Any) -> Heard:
         speech=2.9,
         snr=30.0,
         clipping=0.002,
+        crest=15.0,
         words=PhraseSeen(rank=1, among=21, margin=1.1, confidence=1.0),
         likeness=0.9,
     )
@@ -102,6 +103,8 @@ SPOILT: list[tuple[dict[str, Any], Misread]] = [
     ({"seconds": 4.1}, Misread.TOO_LONG),
     ({"clipping": 0.02}, Misread.CLIPPED),
     ({"clipping": float("nan")}, Misread.CLIPPED),
+    ({"crest": 6.0}, Misread.CLIPPED),
+    ({"crest": float("nan")}, Misread.CLIPPED),
     ({"snr": 9.0}, Misread.NOISY),
     ({"snr": None}, Misread.NOISY),
     ({"snr": float("nan")}, Misread.NOISY),
@@ -156,7 +159,7 @@ def test_nobody_listening_never_opens_a_door(
     likeness: float | None,
     space: float,
 ) -> None:
-    of = Heard(seconds=seconds, speech=speech, snr=snr, clipping=clipping, words=words, likeness=likeness)
+    of = heard(seconds=seconds, speech=speech, snr=snr, clipping=clipping, words=words, likeness=likeness)
     alone, watched = (judged(of, LINE, space, somebody_listens=listens) for listens in (False, True))
     if isinstance(alone, Fits):
         assert alone == watched == Fits()

@@ -102,6 +102,10 @@ def test_a_report_is_decided_with_a_strike_that_is_told_and_falls_on_appeal(arri
     expect(jun.page.get_by_text("Harassment")).to_be_visible()
     expect(jun.page.get_by_role("img", name="1 of 3")).to_be_visible()
     (ruling,) = jun.asks("GET", "/me/rulings")
+    jun.page.goto("/me/reports")
+    expect(jun.page.get_by_text(re.compile(r"^A strike until .+, 20\d\d$"))).to_be_visible()
+    jun.page.get_by_role("link", name="What that means").click()
+    jun.page.wait_for_url("**/me/strikes")
     jun.asks("POST", f"/me/rulings/{ruling['id']}/appeal", {"note": "She asked me to."})
 
     page = admin.page

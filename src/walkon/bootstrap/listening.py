@@ -59,6 +59,7 @@ class Listening:
             speech=read.quality.speech_seconds,
             snr=read.quality.snr,
             clipping=read.quality.clipping,
+            crest=read.crest,
             words=seen,
             likeness=None if read.template is None else self._vault.voice_likeness(cameo, read.template),
         )

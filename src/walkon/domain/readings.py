@@ -61,6 +61,7 @@ LIKE_VOICE = 0.70  # above, a person may still find that it is theirs
 COMPARED = 1.0  # seconds of speech; below, neither a voice print nor a comparison of words says anything
 DOUBTFUL_RANK = 3  # of the asked words among the others; real digits were first in 94 of 100 (`perception.phrase`)
 LEAST_SPEECH = 0.25  # seconds
+FLAT = 9.0  # dB; performers read at 15 to 16, and at 6 to 7 where they are overloaded twelvefold and coded with losses
 
 
 class Misread(StrEnum):
@@ -155,6 +156,7 @@ class Heard:
     speech: float  # seconds in which somebody speaks
     snr: float | None  # dB, the voice against everything else
     clipping: float | None  # peak crowding, 0 to 1
+    crest: float | None  # dB, the highest peaks of the voice over its mean level
     words: PhraseSeen | None  # the line among other words
     likeness: float | None  # cosine to the voice of the cameo; None where one of the two could not be had
 
@@ -307,7 +309,7 @@ def judged(heard: Heard, line: Line, room: float, *, somebody_listens: bool) -> 
     found = {
         Misread.TOO_SHORT: heard.seconds < SHORTEST_SHARE * usual_seconds(line.text),
         Misread.TOO_LONG: heard.seconds > room,
-        Misread.CLIPPED: heard.clipping is not None and not 0 <= heard.clipping <= CROWDED,
+        Misread.CLIPPED: _overloaded(heard),
         Misread.NOISY: heard.snr is None or not heard.snr >= CLEAR,
         Misread.OTHER_WORDS: _ranked(heard) and not _rank(heard) <= DOUBTFUL_RANK,
         Misread.OTHER_VOICE: _compared(heard) and not (heard.likeness or 0.0) >= LIKE_VOICE,
@@ -316,6 +318,11 @@ def judged(heard: Heard, line: Line, room: float, *, somebody_listens: bool) -> 
     }
     reasons = tuple(reason for reason in Misread if found.get(reason, False))
     return Unfit(reasons=reasons) if reasons else Fits(doubts=doubts)
+
+
+def _overloaded(heard: Heard) -> bool:
+    crowded = heard.clipping is not None and not 0 <= heard.clipping <= CROWDED
+    return crowded or (heard.crest is not None and not heard.crest >= FLAT)
 
 
 def _compared(heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from scipy.signal import butter, sosfiltfilt
 from walkon.media.resample import resampled
 from walkon.media.sound import Sound
 from walkon.perception.sound_quality import SoundQuality, sound_quality
-from walkon.perception.speech_activity import RATE, Spans, at_16k, speech_spans, spoken
+from walkon.perception.speech_activity import RATE, Samples, Spans, at_16k, speech_spans, spoken
 from walkon.perception.voice_print import SHORTEST, print_of_speech
 
 FILM_RATE = 24_000  # Hz, as the made voices speak
@@ -19,6 +19,7 @@ RUMBLE = 70.0  # Hz; below lies no voice, but hands and tables
 FADE = 0.012  # seconds
 LEVEL = 0.1  # root mean square of the voice; the mix sets the final level
 CEILING = 0.95
+PEAKS = 99.9  # percentile of magnitudes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class LineRead:
     sound: Sound
     speech: Spans
     quality: SoundQuality
+    crest: float | None  # dB, the highest peaks of the voice over its mean level; None without speech
     template: bytes | None = field(repr=False)  # 256 float32 numbers of the voice; None where it is too short to tell
 
 
@@ -41,8 +43,17 @@ def line_read(recording: Sound) -> LineRead:
         sound=_ready(recording, speech),
         speech=speech,
         quality=sound_quality(samples, speech),
+        crest=_crest(said),
         template=print_of_speech(said).astype("<f4").tobytes() if long else None,
     )
+
+
+def _crest(said: Samples) -> float | None:
+    """Heavy overload with lossy coding behind it leaves no crowded peaks, since the coder rounds them; but a flat voice."""
+    if not len(said):
+        return None
+    mean = float(np.sqrt(np.mean(said.astype(np.float64) ** 2)))
+    return 20 * float(np.log10(float(np.percentile(np.abs(said), PEAKS)) / (mean + 1e-9) + 1e-9))
 
 
 def _ready(recording: Sound, speech: Spans) -> Sound:

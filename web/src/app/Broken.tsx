@@ -1,6 +1,7 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { Unreachable } from '../api/problem'
 import { Failed } from '../design/States'
 import { isMissing, loadedAnew } from './anew'
 
@@ -17,5 +18,5 @@ export function Broken({ error }: { error: unknown }) {
     reset()
     void router.invalidate()
   }
-  return <Failed error={error} onAgain={again} />
+  return <Failed error={missing && !navigator.onLine ? new Unreachable() : error} onAgain={again} />
 }

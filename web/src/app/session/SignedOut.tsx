@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { KeyRound } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
@@ -66,12 +67,15 @@ export default function SignedOut({ account, onBack }: { account: string; onBack
 /** Asks who is signed in now: the same person goes on, for anybody else everything here is forgotten. */
 function useGoingOn(account: string, onBack: () => void): () => Promise<void> {
   const queries = useQueryClient()
+  const router = useRouter()
   return useCallback(async () => {
     const me = await queries.fetchQuery({ ...meQuery, staleTime: 0, retry: false })
     if (me?.id !== account) return window.location.assign('/')
+    await queries.resetQueries({ predicate: query => query.state.status === 'error' })
     void queries.invalidateQueries()
+    void router.invalidate()
     onBack()
-  }, [queries, account, onBack])
+  }, [queries, router, account, onBack])
 }
 
 /** Loaded anew, so that nothing of the page stays in memory. */

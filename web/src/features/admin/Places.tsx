@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useMe } from '../../api/me'
 import { Page } from '../../design/Page'
 import { Empty } from '../../design/States'
-import styles from './Admin.module.css'
+import { Tabs, tab } from '../../design/Tabs'
 import { useTexts } from './texts'
 
 const PLACES = [
@@ -28,12 +28,12 @@ export function AdminPlace({ children, actions }: { children: ReactNode; actions
     )
   return (
     <Page title={t('title')} actions={actions}>
-      <nav className={styles.places} aria-label={t('places')}>
+      <Tabs label={t('places')}>
         {PLACES.map(([to, name, icon]) => (
           <Link
             key={to}
             to={to}
-            className={styles.place ?? ''}
+            className={tab}
             activeOptions={{ exact: true }}
             activeProps={{ 'aria-current': 'page' }}
           >
@@ -41,7 +41,7 @@ export function AdminPlace({ children, actions }: { children: ReactNode; actions
             <span>{t(name)}</span>
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {children}
     </Page>
   )

@@ -37,6 +37,11 @@ function Health() {
   )
 }
 
+/** What stands between backticks is something to type. */
+function Coded({ words }: { words: string }) {
+  return words.split('`').map((part, place) => (place % 2 === 1 ? <code key={part}>{part}</code> : part))
+}
+
 /** One sentence: all is well, or what needs somebody. */
 function Summary({ server }: { server: Server }) {
   const t = useTexts()
@@ -52,7 +57,9 @@ function Summary({ server }: { server: Server }) {
       <strong>{t('not_well')}</strong>
       <ul>
         {troubles.map(([key, values]) => (
-          <li key={key}>{t(key, values)}</li>
+          <li key={key}>
+            <Coded words={t(key, values)} />
+          </li>
         ))}
       </ul>
     </Remark>

@@ -3,6 +3,7 @@ import { Eye, Lock, Undo2, UserCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../design/Button'
 import { Choice } from '../../design/Choice'
+import { Columns } from '../../design/Columns'
 import { Page } from '../../design/Page'
 import { Remark } from '../../design/States'
 import { Switch } from '../../design/Switch'
@@ -24,62 +25,69 @@ export function ConsentStep({ anew, choices, onChange, onDone }: ConsentProps) {
   const t = useTexts()
   const colours = choices.colours === null ? null : choices.colours ? 'with' : 'without'
   return (
-    <Page title={t(anew ? 'again_title' : 'title')} back>
-      <div className={styles.column}>
-        <p className={styles.lead}>{t('lead')}</p>
-        <ul className={styles.points}>
-          <Point icon={<Eye />} title={t('what_title')}>
-            {t('what')}
-          </Point>
-          <Point icon={<Lock />} title={t('kept_title')}>
-            {t('kept')}
-          </Point>
-          <Point icon={<UserCheck />} title={t('who_title')}>
-            {t('who')}
-          </Point>
-          <Point icon={<Undo2 />} title={t('back_title')}>
-            {t('back')}
-          </Point>
-        </ul>
-        <div className={styles.group}>
-          <Choice
-            label={t('colours')}
-            value={colours}
-            onChange={value => onChange({ ...choices, colours: value === 'with' })}
-            options={[
-              { value: 'with', label: t('colours_with'), hint: t('colours_with_hint') },
-              { value: 'without', label: t('colours_without'), hint: t('colours_without_hint') },
-            ]}
-          />
-          <Remark mood="warn">{t('colours_warning')}</Remark>
+    <Page title={t(anew ? 'again_title' : 'title')} back wide>
+      <Columns
+        beside={
+          <div className={styles.choices}>
+            <div className={styles.group}>
+              <Choice
+                label={t('colours')}
+                value={colours}
+                onChange={value => onChange({ ...choices, colours: value === 'with' })}
+                options={[
+                  { value: 'with', label: t('colours_with'), hint: t('colours_with_hint') },
+                  { value: 'without', label: t('colours_without'), hint: t('colours_without_hint') },
+                ]}
+              />
+              <Remark mood="warn">{t('colours_warning')}</Remark>
+            </div>
+            <Choice
+              label={t('reading')}
+              form="pills"
+              value={choices.language}
+              onChange={language => onChange({ ...choices, language })}
+              options={LANGUAGES.map(code => ({ value: code, label: LANGUAGE_NAMES[code] }))}
+            />
+            <Switch
+              on={choices.agreed}
+              onChange={agreed => onChange({ ...choices, agreed })}
+              hint={t('agree_hint')}
+            >
+              {t('agree')}
+            </Switch>
+            <Button
+              tone="light"
+              size="l"
+              wide
+              isDisabled={!choices.agreed || choices.colours === null}
+              onPress={onDone}
+            >
+              {t('go_on')}
+            </Button>
+            <Link to="/" className={`${styles.link} ${styles.alone}`}>
+              {t('later')}
+            </Link>
+          </div>
+        }
+      >
+        <div className={styles.column}>
+          <p className={styles.lead}>{t('lead')}</p>
+          <ul className={styles.points}>
+            <Point icon={<Eye />} title={t('what_title')}>
+              {t('what')}
+            </Point>
+            <Point icon={<Lock />} title={t('kept_title')}>
+              {t('kept')}
+            </Point>
+            <Point icon={<UserCheck />} title={t('who_title')}>
+              {t('who')}
+            </Point>
+            <Point icon={<Undo2 />} title={t('back_title')}>
+              {t('back')}
+            </Point>
+          </ul>
         </div>
-        <Choice
-          label={t('reading')}
-          form="pills"
-          value={choices.language}
-          onChange={language => onChange({ ...choices, language })}
-          options={LANGUAGES.map(code => ({ value: code, label: LANGUAGE_NAMES[code] }))}
-        />
-        <Switch
-          on={choices.agreed}
-          onChange={agreed => onChange({ ...choices, agreed })}
-          hint={t('agree_hint')}
-        >
-          {t('agree')}
-        </Switch>
-        <Button
-          tone="light"
-          size="l"
-          wide
-          isDisabled={!choices.agreed || choices.colours === null}
-          onPress={onDone}
-        >
-          {t('go_on')}
-        </Button>
-        <Link to="/" className={`${styles.link} ${styles.alone}`}>
-          {t('later')}
-        </Link>
-      </div>
+      </Columns>
     </Page>
   )
 }

@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { api, onceKey, type Schemas } from '../../api/client'
 import { Button } from '../../design/Button'
+import { Checks } from '../../design/Checks'
 import { Choice } from '../../design/Choice'
 import { Field } from '../../design/Field'
 import { ErrorRemark, Remark } from '../../design/States'
@@ -75,23 +75,12 @@ export function Rules({ minor }: { minor: boolean }) {
               { value: 'none', label: t('approval_none'), hint: t('approval_none_hint') },
             ]}
           />
-          <div className={styles.group}>
-            <h3 id="kinds">{t('kinds')}</h3>
-            <ToggleButtonGroup
-              aria-labelledby="kinds"
-              className={styles.kinds ?? ''}
-              selectionMode="multiple"
-              disallowEmptySelection
-              selectedKeys={kinds}
-              onSelectionChange={chosen => setKinds(chosen as Set<Kind>)}
-            >
-              {KINDS.map(kind => (
-                <ToggleButton key={kind} id={kind} className={styles.kind ?? ''}>
-                  {t(`kind_${kind}`)}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
-          </div>
+          <Checks
+            label={t('kinds')}
+            value={[...kinds]}
+            onChange={chosen => chosen.length > 0 && setKinds(new Set(chosen))}
+            options={KINDS.map(value => ({ value, label: t(`kind_${value}`) }))}
+          />
         </>
       )}
       <Field

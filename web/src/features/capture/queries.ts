@@ -10,12 +10,16 @@ export type Screen = Schemas['Screen']
 const BUSY: readonly Take['state'][] = ['waiting', 'passed']
 const MAKING: readonly Production['state'][] = ['storyboard', 'rendering', 'reviewing']
 const SOON = 800 // milliseconds
+const LATER = 5000 // milliseconds, while people look at it
 
 export const takeQuery = (take: string) =>
   queryOptions({
     queryKey: ['takes', take],
     queryFn: () => body(api.GET('/api/v1/me/takes/{take}', { params: { path: { take } } })),
-    refetchInterval: ({ state }) => (state.data && !BUSY.includes(state.data.state) ? false : SOON),
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined || BUSY.includes(data.state)) return SOON
+      return data.state === 'in_review' ? LATER : false
+    },
     staleTime: 0,
   })
 

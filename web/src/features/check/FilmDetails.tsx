@@ -6,6 +6,12 @@ import { Facts, Folded } from './Folded'
 import type { Checked } from './queries'
 import { useTexts } from './texts'
 
+/** How the words came about: made from a voice, read by the people themselves, or some of each. */
+function voiceOf(film: Schemas['FilmChecked'], t: ReturnType<typeof useTexts>): string {
+  if (film.own_voice) return t(film.synthetic_voice ? 'voice_both' : 'voice_own')
+  return t(film.synthetic_voice ? 'voice_synthetic' : 'voice_none')
+}
+
 /** What a film says about itself, folded. */
 export function FilmDetails({ found, film }: { found: Checked; film: Schemas['FilmChecked'] }) {
   const t = useTexts()
@@ -21,7 +27,7 @@ export function FilmDetails({ found, film }: { found: Checked; film: Schemas['Fi
         <Facts
           facts={[
             [t('made'), film.generated ? t('made_generated') : t('made_recorded')],
-            [t('voice'), film.synthetic_voice ? t('voice_synthetic') : t('voice_none')],
+            [t('voice'), voiceOf(film, t)],
             [t('mark'), film.unverified ? t('mark_unverified') : t('mark_none')],
             [t('day'), film.made_on ? day(film.made_on) : t('day_unknown')],
             [t('engine'), engine || t('day_unknown')],

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useMe } from '../../api/me'
 import { isProblem } from '../../api/problem'
 import { Button, IconButton } from '../../design/Button'
+import { Columns } from '../../design/Columns'
 import { Page, Section } from '../../design/Page'
 import { ErrorRemark, Remark, Skeleton } from '../../design/States'
 import { say } from '../../design/Toasts'
@@ -12,7 +13,7 @@ import { Cast } from './Cast'
 import { Composer } from './Composer'
 import styles from './Create.module.css'
 import { choose, type Draft, FIELDS, type Field, isEmpty, onlyFor, type Start, written } from './draft'
-import { Lines } from './Lines'
+import { Lines, type Readings } from './Lines'
 import { MakeBar } from './MakeBar'
 import { type Template, type Understanding, understandingQuery } from './queries'
 import { SettingChips } from './SettingChips'
@@ -46,6 +47,7 @@ function Creating({ start }: { start: Start | null }) {
   const [gallery, setGallery] = useState(false)
   const [template, setTemplate] = useState<Template | null>(null)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
+  const [readings, setReadings] = useState<Readings>(new Map())
   const { found, error, reading } = useUnderstanding(draft, start, naming)
   useCostumes(draft, setDraft, found, template)
   useWhatIsThere(draft, setDraft, error, found)
@@ -66,6 +68,7 @@ function Creating({ start }: { start: Start | null }) {
     <Page
       title={t(`title${words}`)}
       back={start !== null}
+      wide
       actions={
         <>
           {!isEmpty(draft) && (
@@ -83,70 +86,93 @@ function Creating({ start }: { start: Start | null }) {
           {start === null && (
             <Link to="/films" className={styles.films} aria-label={t('my_films')}>
               <Film />
+              <span aria-hidden="true">{t('my_films')}</span>
             </Link>
           )}
         </>
       }
     >
-      <Composer
-        label={t(`prompt${words}`)}
-        placeholder={t(`example${words}`)}
-        value={draft.prompt}
-        onChange={type}
-        onNaming={setNaming}
-        jump={jump}
+      <Columns
+        held
+        beside={
+          <>
+            {!found && reading && <Reading />}
+            {found && (
+              <div className={styles.found} data-reading={reading}>
+                {error !== null && <ErrorRemark error={error} />}
+                <Barred found={found} />
+                <Section title={t('understood')} hint={t('understood_more')}>
+                  <Understood draft={draft} found={found} onChange={setDraft} />
+                </Section>
+                <Section title={t('cast')}>
+                  <Cast
+                    draft={draft}
+                    found={found}
+                    asked={asked}
+                    onAsked={handle => setAsked(new Set([...asked, handle]))}
+                    hasCameo={me.has_cameo}
+                  />
+                </Section>
+                <Section title={t('lines')}>
+                  <Lines
+                    draft={draft}
+                    found={found}
+                    onChange={setDraft}
+                    readings={readings}
+                    onRead={(text, recording) => setReadings(known => withReading(known, text, recording))}
+                  />
+                </Section>
+                <Section title={t('shots')}>
+                  <Shots plan={found.plan} />
+                </Section>
+                <Section title={t('settings')}>
+                  <SettingChips draft={draft} start={start} onChange={setDraft} />
+                </Section>
+                <MakeBar
+                  draft={draft}
+                  start={start}
+                  found={found}
+                  asked={asked}
+                  readings={readings}
+                  ready={!reading && !naming && error === null}
+                />
+              </div>
+            )}
+            {start === null && isEmpty(draft) && (
+              <Section title={t('begin_with')}>
+                <Gallery onChoose={begin} />
+              </Section>
+            )}
+          </>
+        }
       >
-        {start === null && !isEmpty(draft) && (
-          <Button size="s" icon={<LayoutGrid />} onPress={() => setGallery(true)}>
-            {t('templates')}
-          </Button>
-        )}
-      </Composer>
-      {start !== null && <p className={styles.note}>{t('start_note')}</p>}
-      {error !== null && !found && <ErrorRemark error={error} />}
-      {!found && reading && <Reading />}
-      {found && (
-        <div className={styles.found} data-reading={reading}>
-          {error !== null && <ErrorRemark error={error} />}
-          <Barred found={found} />
-          <Section title={t('understood')} hint={t('understood_more')}>
-            <Understood draft={draft} found={found} onChange={setDraft} />
-          </Section>
-          <Section title={t('cast')}>
-            <Cast
-              draft={draft}
-              found={found}
-              asked={asked}
-              onAsked={handle => setAsked(new Set([...asked, handle]))}
-              hasCameo={me.has_cameo}
-            />
-          </Section>
-          <Section title={t('lines')}>
-            <Lines draft={draft} found={found} onChange={setDraft} />
-          </Section>
-          <Section title={t('shots')}>
-            <Shots plan={found.plan} />
-          </Section>
-          <Section title={t('settings')}>
-            <SettingChips draft={draft} start={start} onChange={setDraft} />
-          </Section>
-          <MakeBar
-            draft={draft}
-            start={start}
-            found={found}
-            asked={asked}
-            ready={!reading && !naming && error === null}
-          />
-        </div>
-      )}
-      {start === null && isEmpty(draft) && (
-        <Section title={t('begin_with')}>
-          <Gallery onChoose={begin} />
-        </Section>
-      )}
+        <Composer
+          label={t(`prompt${words}`)}
+          placeholder={t(`example${words}`)}
+          value={draft.prompt}
+          onChange={type}
+          onNaming={setNaming}
+          jump={jump}
+        >
+          {start === null && !isEmpty(draft) && (
+            <Button size="s" icon={<LayoutGrid />} onPress={() => setGallery(true)}>
+              {t('templates')}
+            </Button>
+          )}
+        </Composer>
+        {start !== null && <p className={styles.note}>{t('start_note')}</p>}
+        {error !== null && !found && <ErrorRemark error={error} />}
+      </Columns>
       <Templates open={gallery} onClose={() => setGallery(false)} onChoose={begin} />
     </Page>
   )
+}
+
+function withReading(known: Readings, text: string, recording: Blob | null): Readings {
+  const next = new Map(known)
+  if (recording) next.set(text, recording)
+  else next.delete(text)
+  return next
 }
 
 /** What the server made of the draft, a moment after the last change; the last one stays while it reads. */

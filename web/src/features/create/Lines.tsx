@@ -1,4 +1,6 @@
-import { Plus, RefreshCw, Undo2, X } from 'lucide-react'
+import { Check, Mic, Plus, RefreshCw, Undo2, X } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useMe } from '../../api/me'
 import { Avatar } from '../../design/Avatar'
 import { Button, IconButton } from '../../design/Button'
 import styles from './Create.module.css'
@@ -6,17 +8,26 @@ import { type Draft, newSeed, type Speaking } from './draft'
 import type { Understanding } from './queries'
 import { useTexts } from './texts'
 
+const ReadingSheet = lazy(() => import('../../design/reading/ReadingSheet'))
+
+/** What I read myself for this draft, by the words of the line; in memory only. */
+export type Readings = ReadonlyMap<string, Blob>
+
 interface LinesProps {
   draft: Draft
   found: Understanding
   onChange: (draft: Draft) => void
+  readings: Readings
+  onRead: (text: string, recording: Blob | null) => void
 }
 
 const MOST = 12
 
 /** Who says what; typed here, it replaces what the sentence says. */
-export function Lines({ draft, found, onChange }: LinesProps) {
+export function Lines({ draft, found, onChange, readings, onRead }: LinesProps) {
   const t = useTexts()
+  const me = useMe()
+  const [reading, setReading] = useState<string | null>(null)
   const lines: Speaking[] = draft.lines ?? spoken(found)
   const stock = draft.lines === null && found.assumed.some(one => one.field === 'line')
   const cast = found.cast.length > 0 ? found.cast : lines.map(line => line.handle)
@@ -48,6 +59,15 @@ export function Lines({ draft, found, onChange }: LinesProps) {
               data-guessed={stock}
               onChange={event => put(place, { ...line, text: event.target.value })}
             />
+            {line.handle === me.handle && me.has_cameo && line.text.trim() !== '' && (
+              <IconButton
+                label={readings.has(line.text.trim()) ? t('line_read') : t('read_line')}
+                tone={readings.has(line.text.trim()) ? 'filled' : 'plain'}
+                onPress={() => setReading(line.text.trim())}
+              >
+                {readings.has(line.text.trim()) ? <Check /> : <Mic />}
+              </IconButton>
+            )}
             <IconButton label={t('remove_line')} onPress={() => set(lines.filter((_, i) => i !== place))}>
               <X />
             </IconButton>
@@ -78,6 +98,27 @@ export function Lines({ draft, found, onChange }: LinesProps) {
           </Button>
         )}
       </div>
+      {lines.some(line => line.handle === me.handle && readings.has(line.text.trim())) && (
+        <p className={styles.small}>
+          {t('lines_read')}{' '}
+          <Button
+            tone="bare"
+            size="s"
+            onPress={() => lines.forEach(line => void onRead(line.text.trim(), null))}
+          >
+            {t('lines_made')}
+          </Button>
+        </p>
+      )}
+      {reading !== null && (
+        <Suspense>
+          <ReadingSheet
+            line={{ text: reading }}
+            onKeep={async recording => onRead(reading, recording)}
+            onClose={() => setReading(null)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

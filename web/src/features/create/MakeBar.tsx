@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { Clapperboard } from 'lucide-react'
 import { useMe } from '../../api/me'
+import { isProblem } from '../../api/problem'
 import { Button } from '../../design/Button'
 import { ErrorRemark, Remark } from '../../design/States'
 import { number } from '../../i18n/times'
 import styles from './Create.module.css'
 import type { Draft, Start } from './draft'
 import { kindsIn } from './kinds'
+import type { Readings } from './Lines'
 import type { Understanding } from './queries'
 import { useTexts } from './texts'
 import { useSending } from './useSending'
@@ -16,12 +18,13 @@ interface MakeBarProps {
   start: Start | null
   found: Understanding
   asked: ReadonlySet<string>
+  readings: Readings
   /** What is shown is what is written. */
   ready: boolean
 }
 
 /** What stands in the way, who will be asked, what is left of the day, and the button. */
-export function MakeBar({ draft, start, found, asked, ready }: MakeBarProps) {
+export function MakeBar({ draft, start, found, asked, readings, ready }: MakeBarProps) {
   const t = useTexts()
   const me = useMe()
   const { sending, filed } = useSending(me.id, start)
@@ -48,6 +51,7 @@ export function MakeBar({ draft, start, found, asked, ready }: MakeBarProps) {
         </Remark>
       )}
       <ErrorRemark error={sending.error} />
+      {isProblem(sending.error, 'reading_refused') && <p className={styles.small}>{t('reading_refused')}</p>}
       {filed && (
         <p className={styles.small}>
           {t('not_sent')}{' '}
@@ -69,7 +73,7 @@ export function MakeBar({ draft, start, found, asked, ready }: MakeBarProps) {
           icon={<Clapperboard />}
           isDisabled={stopped}
           busy={sending.isPending}
-          onPress={() => sending.mutate({ draft, found })}
+          onPress={() => sending.mutate({ draft, found, readings })}
         >
           {sending.isPending ? t('sending') : asking.length > 0 ? t('make_and_ask') : t('make')}
         </Button>

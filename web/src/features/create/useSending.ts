@@ -3,12 +3,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { onceKey } from '../../api/client'
 import { Unreachable } from '../../api/problem'
+import { keepReading, linesOf } from '../../design/reading/queries'
 import { type Draft, forgetDraft, type Start } from './draft'
+import type { Readings } from './Lines'
 import { propose, send, type Understanding } from './queries'
 
 interface Sent {
   draft: Draft
   found: Understanding
+  readings: Readings
 }
 
 /**
@@ -21,13 +24,18 @@ export function useSending(account: string, start: Start | null) {
   const once = useRef<{ draft: Draft; key: string } | null>(null)
   const filed = useRef<{ id: string; draft: Draft } | null>(null)
   const sending = useMutation({
-    mutationFn: async ({ draft, found }: Sent) => {
+    mutationFn: async ({ draft, found, readings }: Sent) => {
       const before = filed.current?.draft === draft ? filed.current : null
-      if (before !== null) return send(before.id)
+      if (before !== null) {
+        await keepReadings(before.id, readings)
+        return send(before.id)
+      }
       if (once.current?.draft !== draft) once.current = { draft, key: onceKey() }
       const made = await propose(draft, found.cast, start, once.current.key)
       filed.current = { id: made.id, draft }
-      return made.state === 'screened' ? send(made.id) : made
+      if (made.state !== 'screened') return made
+      await keepReadings(made.id, readings)
+      return send(made.id)
     },
     onSuccess: async made => {
       forgetDraft(account, start)
@@ -41,4 +49,13 @@ export function useSending(account: string, start: Start | null) {
     },
   })
   return { sending, filed: sending.isError ? (filed.current?.id ?? null) : null }
+}
+
+/** Hands over what I read for my lines, once the film is filed and before anybody is asked; what fits is kept. */
+async function keepReadings(film: string, readings: Readings): Promise<void> {
+  if (readings.size === 0) return
+  for (const line of await linesOf(film)) {
+    const recording = readings.get(line.text)
+    if (recording && line.can_read && !line.read) await keepReading(film, line, recording)
+  }
 }

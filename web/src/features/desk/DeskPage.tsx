@@ -6,6 +6,7 @@ import { Page } from '../../design/Page'
 import { Inside, Rows, rowItem, rowLink } from '../../design/Row'
 import { Empty, Failed, Waiting } from '../../design/States'
 import { Switch } from '../../design/Switch'
+import { Tabs, tab } from '../../design/Tabs'
 import { ago } from '../../i18n/times'
 import styles from './Desk.module.css'
 import type { Film as FilmAtDesk, Report, Take } from './queries'
@@ -33,13 +34,13 @@ export function DeskPage() {
   useKeys({ j: first && (() => void navigate({ to: first.to, params: first.params as never })) })
   return (
     <Page title={t('title')}>
-      <nav className={styles.queues} aria-label={t('queues')}>
+      <Tabs label={t('queues')}>
         {QUEUES.map(one => (
           <Link
             key={one}
             to="/desk"
             search={{ queue: one }}
-            className={styles.queue ?? ''}
+            className={tab}
             aria-current={one === queue ? 'page' : undefined}
           >
             {PICTURES[one]}
@@ -50,7 +51,7 @@ export function DeskPage() {
             />
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {queues.pending ? (
         <Waiting />
       ) : queues.error ? (

@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Flag, MessageCircleOff, SendHorizontal, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { Flag, MessageCircleOff, SendHorizontal, Trash2, X } from 'lucide-react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useMe } from '../../api/me'
 import { Avatar } from '../../design/Avatar'
 import { Button, IconButton } from '../../design/Button'
 import { type Reported, ReportSheet } from '../../design/report/ReportSheet'
 import { Sheet } from '../../design/Sheet'
 import { ErrorRemark, Failed, Remark, Waiting } from '../../design/States'
+import { useTexts as useDesignTexts } from '../../design/texts'
 import { ago } from '../../i18n/times'
 import styles from './CommentsSheet.module.css'
 import { type Comment, commentsQuery, type Release, useRemoveComment, useWriteComment } from './queries'
@@ -15,6 +16,7 @@ import { useTexts } from './texts'
 
 const LONGEST = 500
 const begun = new Map<string, string>() // what was written for a film and not sent yet
+const ROOMY = '(min-width: 1200px)'
 
 /** What people say about a film, and a line to say something. */
 export function CommentsSheet({ release, onClose }: { release: Release; onClose: () => void }) {
@@ -24,9 +26,10 @@ export function CommentsSheet({ release, onClose }: { release: Release; onClose:
     commentsQuery(release.id),
   )
   const comments = data?.pages.flatMap(page => page.comments) ?? []
+  const [Frame] = useState(() => (window.matchMedia(ROOMY).matches ? Side : Sheet))
   if (reported) return <ReportSheet reported={reported} onClose={() => report(null)} />
   return (
-    <Sheet
+    <Frame
       title={t('comments_title', { count: release.comments })}
       open
       onClose={onClose}
@@ -57,7 +60,39 @@ export function CommentsSheet({ release, onClose }: { release: Release; onClose:
           {t('older_comments')}
         </Button>
       )}
-    </Sheet>
+    </Frame>
+  )
+}
+
+interface SideProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  actions: ReactNode
+}
+
+/** Beside the film, which goes on: where there is room nothing has to lie over it. */
+function Side({ title, onClose, children, actions }: SideProps) {
+  const t = useDesignTexts()
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.focus(), [])
+  return (
+    <aside
+      ref={place}
+      className={styles.side}
+      aria-label={title}
+      tabIndex={-1}
+      onKeyDown={event => event.key === 'Escape' && onClose()}
+    >
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        <IconButton label={t('close')} onPress={onClose}>
+          <X />
+        </IconButton>
+      </header>
+      <div className={styles.scrolled}>{children}</div>
+      <footer>{actions}</footer>
+    </aside>
   )
 }
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useMe } from '../../api/me'
 import { Chip } from '../../design/Chip'
 import { Page } from '../../design/Page'
+import { MyLines } from '../../design/reading/MyLines'
 import { Failed, Skeleton } from '../../design/States'
 import { About } from './About'
 import { CastAnswer } from './CastAnswer'
@@ -84,6 +85,7 @@ function Whole({ film }: { film: Production }) {
           {film.cast.includes(me.handle) || film.asked_too.includes(me.handle)
             ? !mine && canLeave(state) && <CastAnswer film={film} state={state} progress={progress.data} />
             : null}
+          {shelf !== 'over' && <MyLines production={film.id} />}
           {mine && <OwnerActions film={film} state={state} plan={plan} />}
         </div>
       </div>

@@ -128,12 +128,13 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
           </Deed>
         )}
         {shelf === 'draft' && (
-          <Deed icon={<Trash2 />} onPress={() => setAsking('discard')}>
+          <Deed grave icon={<Trash2 />} onPress={() => setAsking('discard')}>
             {t('discard')}
           </Deed>
         )}
         {(shelf === 'making' || shelf === 'waiting' || shelf === 'ready') && (
           <Deed
+            grave
             icon={shelf === 'ready' ? <Trash2 /> : <Square />}
             onPress={() => setAsking(shelf === 'ready' ? 'discard' : 'cancel')}
           >
@@ -141,7 +142,7 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
           </Deed>
         )}
         {(released || state === 'hidden') && (
-          <Deed icon={<Trash2 />} onPress={() => setAsking('take_back')}>
+          <Deed grave icon={<Trash2 />} onPress={() => setAsking('take_back')}>
             {t('take_back')}
           </Deed>
         )}
@@ -163,10 +164,22 @@ export function OwnerActions({ film, state, plan }: OwnerActionsProps) {
   )
 }
 
-function Deed({ icon, children, onPress }: { icon: ReactNode; children: string; onPress: () => void }) {
+interface DeedProps {
+  icon: ReactNode
+  children: string
+  onPress: () => void
+  /** It takes something away. */
+  grave?: boolean
+}
+
+function Deed({ icon, children, onPress, grave }: DeedProps) {
   return (
     <li>
-      <button type="button" className={styles.deed} onClick={onPress}>
+      <button
+        type="button"
+        className={grave ? `${styles.deed} ${styles.grave}` : styles.deed}
+        onClick={onPress}
+      >
         {icon}
         <span>{children}</span>
       </button>

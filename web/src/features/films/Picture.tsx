@@ -1,4 +1,5 @@
-import { Film } from 'lucide-react'
+import { CircleSlash2, Film, Hourglass } from 'lucide-react'
+import type { ReactNode } from 'react'
 import styles from './Films.module.css'
 import { captionsOf, type FilmPlan, type Progress, stillOf, videoOf } from './queries'
 import type { State } from './states'
@@ -10,6 +11,11 @@ interface PictureProps {
   state: State
   plan: FilmPlan | undefined
   progress: Progress | undefined
+}
+
+const SIGNS: Partial<Record<ReturnType<typeof shelfOf>, ReactNode>> = {
+  waiting: <Hourglass aria-hidden="true" />,
+  over: <CircleSlash2 aria-hidden="true" />,
 }
 
 /** The film where it is there; while it is made what was just drawn, else the storyboard's first still. */
@@ -48,7 +54,7 @@ export function Picture({ film, state, plan, progress }: PictureProps) {
         <img className={styles.glimpse} src={stillOf(film, 0)} alt={t('shot_number', { number: 1 })} />
       ) : (
         <div className={styles.blank}>
-          <Film aria-hidden="true" />
+          {SIGNS[shelfOf(state)] ?? <Film aria-hidden="true" />}
           {shelfOf(state) === 'making' && <p>{t('no_picture')}</p>}
         </div>
       )}

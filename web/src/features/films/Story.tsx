@@ -9,14 +9,15 @@ export function Story({ film, plan }: { film: string; plan: FilmPlan }) {
   const t = useTexts()
   const name = useNames()
   const shots = plan.plan.parts.flatMap(part => part.shots)
+  const drawn = plan.stills > 0
   const shape = { aspectRatio: `${plan.plan.width} / ${plan.plan.height}` }
   return (
     <Section title={t('story')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keys, too */}
-      <ol className={styles.story} tabIndex={0} aria-label={t('story')}>
+      <ol className={styles.story} data-drawn={drawn} tabIndex={0} aria-label={t('story')}>
         {shots.map((shot, place) => (
           <li key={place} className={styles.shot} data-tall={plan.plan.height > plan.plan.width}>
-            <span className={styles.shotFrame} style={shape}>
+            <span className={styles.shotFrame} style={drawn ? shape : undefined}>
               {place < plan.stills && (
                 <img
                   src={stillOf(film, place)}

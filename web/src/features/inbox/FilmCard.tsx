@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Avatar } from '../../design/Avatar'
 import { Button } from '../../design/Button'
 import { Chip } from '../../design/Chip'
+import { MyLines } from '../../design/reading/MyLines'
 import { useTermTexts } from '../../design/terms/texts'
 import { ago, clock } from '../../i18n/times'
 import { AllowSheet, ChangeSheet, RefuseSheet } from './Answers'
@@ -31,7 +32,7 @@ export function FilmCard({ film }: { film: FilmWaiting }) {
       <blockquote className={styles.sentence}>{production.prompt}</blockquote>
       <Watch film={film} />
       <Facts film={film} />
-      {film.says.length > 0 && <Lines lines={film.says} />}
+      {film.says.length > 0 && <MyLines production={production.id} until={<Lines lines={film.says} />} />}
       <div className={styles.answers}>
         <Button tone="no" wide onPress={() => setOpen('refuse')}>
           {t('refuse')}

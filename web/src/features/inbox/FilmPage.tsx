@@ -7,6 +7,7 @@ import { Avatar } from '../../design/Avatar'
 import { Button } from '../../design/Button'
 import { Chip } from '../../design/Chip'
 import { Page, Section } from '../../design/Page'
+import { MyLines } from '../../design/reading/MyLines'
 import { Remark } from '../../design/States'
 import { ago } from '../../i18n/times'
 import { AllowSheet, ChangeSheet, RefuseSheet } from './Answers'
@@ -72,7 +73,7 @@ function Whole({ film, own }: { film: Film; own: boolean }) {
       <blockquote className={styles.sentence}>{film.prompt}</blockquote>
       {ENDED.has(film.state) ? <Remark>{t('gone')}</Remark> : <Watch film={shown} />}
       <Facts film={shown} />
-      {shown.says.length > 0 && <Lines lines={shown.says} />}
+      {shown.says.length > 0 && <MyLines production={film.id} until={<Lines lines={shown.says} />} />}
       {own && (
         <Link className={styles.more} to={`/films/${film.id}` as '/'}>
           {t('whole')}

@@ -4,6 +4,7 @@ import { Bell, CheckCheck, Settings } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '../../design/Button'
 import buttons from '../../design/Button.module.css'
+import { Columns } from '../../design/Columns'
 import { Page, Section } from '../../design/Page'
 import { Empty, Failed, Skeleton } from '../../design/States'
 import { AskedCard } from './AskedCard'
@@ -21,6 +22,7 @@ export function InboxPage() {
   const count = waiting.requests.length + waiting.productions.length
   return (
     <Page
+      wide={count > 0}
       title={t('title')}
       actions={
         <Link
@@ -32,30 +34,36 @@ export function InboxPage() {
         </Link>
       }
     >
-      <section aria-label={t('waiting')} aria-live="polite">
-        {count > 0 && <h2 className={styles.heading}>{t('waiting_count', { count })}</h2>}
-        <ul className={styles.cards}>
-          {waiting.productions.map(film => (
-            <li key={film.production.id}>
-              <FilmCard film={film} />
-            </li>
-          ))}
-          {waiting.requests.map(request => (
-            <li key={request.id}>
-              <AskedCard request={request} />
-            </li>
-          ))}
-        </ul>
-        {count === 0 && (
-          <p className={styles.clear}>
-            <CheckCheck aria-hidden="true" />
-            {t('nothing_waits')}
-          </p>
-        )}
-      </section>
-      <Section title={t('news')}>
-        <News />
-      </Section>
+      <Columns
+        alone={count === 0}
+        beside={
+          <Section title={t('news')}>
+            <News />
+          </Section>
+        }
+      >
+        <section aria-label={t('waiting')} aria-live="polite">
+          {count > 0 && <h2 className={styles.heading}>{t('waiting_count', { count })}</h2>}
+          <ul className={styles.cards}>
+            {waiting.productions.map(film => (
+              <li key={film.production.id}>
+                <FilmCard film={film} />
+              </li>
+            ))}
+            {waiting.requests.map(request => (
+              <li key={request.id}>
+                <AskedCard request={request} />
+              </li>
+            ))}
+          </ul>
+          {count === 0 && (
+            <p className={styles.clear}>
+              <CheckCheck aria-hidden="true" />
+              {t('nothing_waits')}
+            </p>
+          )}
+        </section>
+      </Columns>
     </Page>
   )
 }

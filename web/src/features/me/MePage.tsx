@@ -21,6 +21,7 @@ import { grantsQuery, inForce } from '../../api/rules'
 import { Avatar } from '../../design/Avatar'
 import buttons from '../../design/Button.module.css'
 import { Chip } from '../../design/Chip'
+import { Columns } from '../../design/Columns'
 import { Page, Section } from '../../design/Page'
 import { Portrait } from '../../design/Portrait'
 import { Inside, Rows, rowItem, rowLink } from '../../design/Row'
@@ -37,6 +38,7 @@ export function MePage() {
   const given = grants.filter(grant => inForce(grant)).length
   return (
     <Page
+      wide
       title={t('title')}
       actions={
         <Link to="/settings" className={`${buttons.icon} ${buttons.plain}`} aria-label={t('settings')}>
@@ -70,46 +72,53 @@ export function MePage() {
           </Link>
         </div>
       )}
-      <Section title={t('my_cameo')}>
-        <Rows>
-          <Way to="/me/cameo" icon={<ScanFace />} title={t('cameo')} hint={t('cameo_more')} />
-          {me.has_cameo && (
-            <>
-              <Way
-                to="/me/cameo/rules"
-                icon={<SlidersHorizontal />}
-                title={t('rules')}
-                hint={t('rules_more')}
-              />
-              <Way
-                to="/me/access"
-                icon={<UserRoundCheck />}
-                title={t('access')}
-                hint={t('access_more')}
-                end={given > 0 ? given : undefined}
-              />
-              <Way to="/me/films" icon={<Clapperboard />} title={t('films')} hint={t('films_more')} />
-            </>
-          )}
-        </Rows>
-      </Section>
-      <Section title={t('account')}>
-        <Rows>
-          <Way to="/settings" icon={<Settings />} title={t('settings')} hint={t('settings_more')} />
-          <Way to="/me/plan" icon={<Gauge />} title={t('plan')} hint={t('plan_more')} />
-          <Way to="/me/reports" icon={<Flag />} title={t('reports')} hint={t('reports_more')} />
-          <Way to="/me/strikes" icon={<Scale />} title={t('strikes')} hint={t('strikes_more')} />
-          <ExportRow icon={<Download />} />
-          <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_hint')} />
-        </Rows>
-      </Section>
-      <Section title={t('elsewhere_here')}>
-        <Rows>
-          {me.office !== 'member' && <Way to="/desk" icon={<Gavel />} title={t('desk')} />}
-          {me.office === 'admin' && <Way to="/admin" icon={<Server />} title={t('admin')} />}
-          <Way to="/check" icon={<ShieldCheck />} title={t('check')} />
-        </Rows>
-      </Section>
+      <Columns
+        beside={
+          <>
+            <Section title={t('account')}>
+              <Rows>
+                <Way to="/settings" icon={<Settings />} title={t('settings')} hint={t('settings_more')} />
+                <Way to="/me/plan" icon={<Gauge />} title={t('plan')} hint={t('plan_more')} />
+                <Way to="/me/reports" icon={<Flag />} title={t('reports')} hint={t('reports_more')} />
+                <Way to="/me/strikes" icon={<Scale />} title={t('strikes')} hint={t('strikes_more')} />
+                <ExportRow icon={<Download />} />
+                <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_hint')} />
+              </Rows>
+            </Section>
+            <Section title={t('elsewhere_here')}>
+              <Rows>
+                {me.office !== 'member' && <Way to="/desk" icon={<Gavel />} title={t('desk')} />}
+                {me.office === 'admin' && <Way to="/admin" icon={<Server />} title={t('admin')} />}
+                <Way to="/check" icon={<ShieldCheck />} title={t('check')} />
+              </Rows>
+            </Section>
+          </>
+        }
+      >
+        <Section title={t('my_cameo')}>
+          <Rows>
+            <Way to="/me/cameo" icon={<ScanFace />} title={t('cameo')} hint={t('cameo_more')} />
+            {me.has_cameo && (
+              <>
+                <Way
+                  to="/me/cameo/rules"
+                  icon={<SlidersHorizontal />}
+                  title={t('rules')}
+                  hint={t('rules_more')}
+                />
+                <Way
+                  to="/me/access"
+                  icon={<UserRoundCheck />}
+                  title={t('access')}
+                  hint={t('access_more')}
+                  end={given > 0 ? given : undefined}
+                />
+                <Way to="/me/films" icon={<Clapperboard />} title={t('films')} hint={t('films_more')} />
+              </>
+            )}
+          </Rows>
+        </Section>
+      </Columns>
     </Page>
   )
 }

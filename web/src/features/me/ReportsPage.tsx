@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Flag } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client'
@@ -79,6 +80,7 @@ function RulingItem({ ruling, onAppeal }: { ruling: Ruling; onAppeal: () => void
         <strong>{t(`ruled_${ruling.target}`)}</strong>
         <span className={styles.small}>{day(ruling.at)}</span>
         {ruling.words && <p>{ruling.words}</p>}
+        {ruling.strike_until && <StrikeUntil until={ruling.strike_until} />}
         {open && <span className={styles.small}>{t('appeal_by', { day: day(ruling.appeal_by) })}</span>}
       </span>
       {open ? (
@@ -89,6 +91,20 @@ function RulingItem({ ruling, onAppeal }: { ruling: Ruling; onAppeal: () => void
         <Chip>{t(ruling.heard === null ? 'final' : `heard_${ruling.heard}`)}</Chip>
       )}
     </li>
+  )
+}
+
+/** How long a strike counts that came with a decision; the ladder stands on a page of its own. */
+function StrikeUntil({ until }: { until: string }) {
+  const t = useTexts()
+  const over = new Date(until) <= new Date()
+  return (
+    <span className={styles.strike}>
+      <Chip mood={over ? 'plain' : 'warn'}>
+        {t(over ? 'strike_over' : 'strike_until', { day: day(until) })}
+      </Chip>
+      {!over && <Link to="/me/strikes">{t('strike_means')}</Link>}
+    </span>
   )
 }
 

@@ -121,6 +121,9 @@ export const useTexts = texts('me', {
     final: 'Decided',
     heard_upheld: 'It stays as decided',
     heard_overturned: 'Decided in your favour',
+    strike_until: 'A strike until {{day}}',
+    strike_over: 'A strike that ended {{day}}',
+    strike_means: 'What that means',
   },
   ko: {
     title: '나',
@@ -240,5 +243,8 @@ export const useTexts = texts('me', {
     final: '결정됨',
     heard_upheld: '결정이 그대로예요',
     heard_overturned: '내 뜻대로 바뀌었어요',
+    strike_until: '{{day}}까지 경고',
+    strike_over: '{{day}}에 끝난 경고',
+    strike_means: '경고란 무엇인가요?',
   },
 })

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Checkbox, CheckboxGroup, Label } from 'react-aria-components'
 import type { Schemas } from '../../api/client'
 import { Button } from '../../design/Button'
+import { Checks } from '../../design/Checks'
 import { Choice } from '../../design/Choice'
 import { Field } from '../../design/Field'
 import { Sheet } from '../../design/Sheet'
@@ -74,20 +74,12 @@ export function AskSheet({ handle, onClose }: { handle: string; onClose: () => v
     >
       <div className={styles.form}>
         <Remark>{t('ask_means', { handle })}</Remark>
-        <CheckboxGroup
-          className={styles.kinds ?? ''}
+        <Checks
+          label={t('ask_kinds')}
           value={kinds}
-          onChange={chosen => chooseKinds(chosen as Kind[])}
-        >
-          <Label className={styles.label ?? ''}>{t('ask_kinds')}</Label>
-          <div className={styles.options}>
-            {KINDS.map(kind => (
-              <Checkbox key={kind} value={kind} className={styles.kind ?? ''}>
-                {t(`kind_${kind}`)}
-              </Checkbox>
-            ))}
-          </div>
-        </CheckboxGroup>
+          onChange={chooseKinds}
+          options={KINDS.map(value => ({ value, label: t(`kind_${value}`) }))}
+        />
         <Choice
           label={t('ask_audience')}
           form="pills"

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Search, UserSearch, X } from 'lucide-react'
 import { useDeferredValue, useEffect, useId, useState } from 'react'
 import { Button, IconButton } from '../../design/Button'
+import { Columns } from '../../design/Columns'
 import { Page, Section } from '../../design/Page'
 import { Empty, Failed, Skeleton } from '../../design/States'
 import { Invites } from './Invites'
@@ -16,16 +17,21 @@ export function PeoplePage() {
   const [typed, type] = useState('')
   const start = useDeferredValue(useLater(typed.trim().replace(/^@/, '').toLowerCase()))
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} wide>
       <SearchField value={typed} onChange={type} />
       {start ? (
         <Found start={start} />
       ) : (
-        <div className={styles.sections}>
+        <Columns
+          beside={
+            <>
+              <Invites />
+              <Blocked />
+            </>
+          }
+        >
           <Following />
-          <Invites />
-          <Blocked />
-        </div>
+        </Columns>
       )}
     </Page>
   )

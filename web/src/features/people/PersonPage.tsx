@@ -29,7 +29,7 @@ export function PersonPage() {
   const { handle } = route.useParams()
   const { data, error, refetch } = useQuery(personQuery(handle))
   return (
-    <Page title={`@${handle}`} back hideTitle>
+    <Page title={`@${handle}`} back hideTitle wide>
       {data ? (
         <Person page={data} />
       ) : isProblem(error, 'nobody_there') ? (
@@ -50,7 +50,7 @@ function Person({ page }: { page: Shown }) {
   const { person } = page
   const [more, show] = useState(false)
   return (
-    <>
+    <div className={styles.person}>
       <section className={styles.head}>
         <Avatar handle={person.handle} size={88} />
         <h2 className={styles.handle}>@{person.handle}</h2>
@@ -93,7 +93,7 @@ function Person({ page }: { page: Shown }) {
         </>
       )}
       {more && <More page={page} onClose={() => show(false)} />}
-    </>
+    </div>
   )
 }
 

@@ -33,35 +33,37 @@ export function CodesPage({ codes, handle }: { codes: string[]; handle: string }
     say(t('codes_copied'))
   }
   return (
-    <Page title={t('codes_title')}>
-      <div className={styles.form}>
-        <p>{t('codes_more')}</p>
-        <ul className={styles.codes}>
-          {codes.map(code => (
-            <li key={code}>{code}</li>
-          ))}
-        </ul>
-        <div className={styles.pair}>
-          <Button icon={<Copy />} onPress={() => void copy()}>
-            {t('codes_copy')}
-          </Button>
-          <Button icon={<Download />} onPress={save}>
-            {t('codes_save')}
+    <div className={styles.beside}>
+      <Page title={t('codes_title')}>
+        <div className={styles.form}>
+          <p>{t('codes_more')}</p>
+          <ul className={styles.codes}>
+            {codes.map(code => (
+              <li key={code}>{code}</li>
+            ))}
+          </ul>
+          <div className={styles.pair}>
+            <Button icon={<Copy />} onPress={() => void copy()}>
+              {t('codes_copy')}
+            </Button>
+            <Button icon={<Download />} onPress={save}>
+              {t('codes_save')}
+            </Button>
+          </div>
+          <Switch on={kept} onChange={setKept}>
+            {t('codes_kept')}
+          </Switch>
+          <Button
+            tone="light"
+            size="l"
+            wide
+            isDisabled={!kept}
+            onPress={() => router.history.replace('/record')}
+          >
+            {t('go_on')}
           </Button>
         </div>
-        <Switch on={kept} onChange={setKept}>
-          {t('codes_kept')}
-        </Switch>
-        <Button
-          tone="light"
-          size="l"
-          wide
-          isDisabled={!kept}
-          onPress={() => router.history.replace('/record')}
-        >
-          {t('go_on')}
-        </Button>
-      </div>
-    </Page>
+      </Page>
+    </div>
   )
 }

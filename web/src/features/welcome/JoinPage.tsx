@@ -39,47 +39,49 @@ export function JoinPage() {
     joining.mutate({ handle: handle.replace(/^@/, ''), invite: invite.trim() || null, minor })
   }
   return (
-    <Page title={t('join_title')} back>
-      <form className={styles.form} onSubmit={submit}>
-        {house?.empty && <Remark>{t('first_note')}</Remark>}
-        <Field
-          label={t('handle')}
-          hint={t('handle_hint')}
-          prefix="@"
-          value={handle}
-          onChange={typed => setHandle(typed.replace(/^@/, '').toLowerCase())}
-          error={handleError}
-          isRequired
-          autoComplete="username webauthn"
-          spellCheck="false"
-          maxLength={30}
-          autoFocus
-        />
-        {invited && (
+    <div className={styles.beside}>
+      <Page title={t('join_title')} back>
+        <form className={styles.form} onSubmit={submit}>
+          {house?.empty && <Remark>{t('first_note')}</Remark>}
           <Field
-            label={t('invite')}
-            hint={t('invite_hint')}
-            value={invite}
-            onChange={setInvite}
-            error={inviteError}
+            label={t('handle')}
+            hint={t('handle_hint')}
+            prefix="@"
+            value={handle}
+            onChange={typed => setHandle(typed.replace(/^@/, '').toLowerCase())}
+            error={handleError}
             isRequired
-            mono
+            autoComplete="username webauthn"
             spellCheck="false"
+            maxLength={30}
+            autoFocus
           />
-        )}
-        <Switch hint={t('minor_hint')} on={minor} onChange={setMinor}>
-          {t('minor')}
-        </Switch>
-        {!handleError && !inviteError && <ErrorRemark error={error} />}
-        <Button type="submit" tone="light" size="l" wide icon={<Fingerprint />} busy={joining.isPending}>
-          {t('make_passkey')}
-        </Button>
-        <p className={styles.small}>{t('passkey_hint')}</p>
-        <p className={styles.small}>
-          {t('here_already')} <Link to="/welcome">{t('sign_in_short')}</Link>
-        </p>
-      </form>
-    </Page>
+          {invited && (
+            <Field
+              label={t('invite')}
+              hint={t('invite_hint')}
+              value={invite}
+              onChange={setInvite}
+              error={inviteError}
+              isRequired
+              mono
+              spellCheck="false"
+            />
+          )}
+          <Switch hint={t('minor_hint')} on={minor} onChange={setMinor}>
+            {t('minor')}
+          </Switch>
+          {!handleError && !inviteError && <ErrorRemark error={error} />}
+          <Button type="submit" tone="light" size="l" wide icon={<Fingerprint />} busy={joining.isPending}>
+            {t('make_passkey')}
+          </Button>
+          <p className={styles.small}>{t('passkey_hint')}</p>
+          <p className={styles.small}>
+            {t('here_already')} <Link to="/welcome">{t('sign_in_short')}</Link>
+          </p>
+        </form>
+      </Page>
+    </div>
   )
 }
 

@@ -28,24 +28,26 @@ export function RecoverPage() {
     entering.mutate()
   }
   return (
-    <Page title={t('recover_title')} back>
-      <form className={styles.form} onSubmit={submit}>
-        <p>{t('recover_more')}</p>
-        <Field
-          label={t('code')}
-          value={code}
-          onChange={setCode}
-          mono
-          isRequired
-          autoFocus
-          autoComplete="off"
-          spellCheck="false"
-          error={entering.error ? words(entering.error) : null}
-        />
-        <Button type="submit" tone="light" size="l" wide busy={entering.isPending}>
-          {t('recover')}
-        </Button>
-      </form>
-    </Page>
+    <div className={styles.beside}>
+      <Page title={t('recover_title')} back>
+        <form className={styles.form} onSubmit={submit}>
+          <p>{t('recover_more')}</p>
+          <Field
+            label={t('code')}
+            value={code}
+            onChange={setCode}
+            mono
+            isRequired
+            autoFocus
+            autoComplete="off"
+            spellCheck="false"
+            error={entering.error ? words(entering.error) : null}
+          />
+          <Button type="submit" tone="light" size="l" wide busy={entering.isPending}>
+            {t('recover')}
+          </Button>
+        </form>
+      </Page>
+    </div>
   )
 }

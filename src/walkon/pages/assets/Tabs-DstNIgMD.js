@@ -1,0 +1,1 @@
+import{j as e}from"./ground-DNtnDKz1.js";var t={tabs:`Tabs-module__tabs`,tab:`Tabs-module__tab`},n=e();function r({label:e,children:r}){return(0,n.jsx)(`nav`,{className:t.tabs,"aria-label":e,children:r})}var i=t.tab??``;export{i as n,r as t};

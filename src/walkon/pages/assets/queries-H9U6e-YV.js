@@ -1,1 +1,0 @@
-import{S as e}from"./ground-CGHJH1gl.js";import{T as t,w as n}from"./parts-JGw7aFNk.js";var r=e({queryKey:[`house`],queryFn:()=>t(n.GET(`/api/v1/house`)),staleTime:6e4}),i=e({queryKey:[`elsewhere`],queryFn:()=>t(n.GET(`/api/v1/sign-in/elsewhere`)).catch(()=>null),staleTime:6e4,retry:!1});export{r as n,i as t};

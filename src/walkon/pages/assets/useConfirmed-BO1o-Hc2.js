@@ -1,1 +1,0 @@
-import{b as e,k as t}from"./ground-CGHJH1gl.js";import{d as n,h as r}from"./parts-JGw7aFNk.js";function i(i,a){let o=t(),s=e({mutationFn:e=>n(()=>i(e)),onSettled:()=>o.invalidateQueries({queryKey:a})});return{...s,trouble:r(s.error)?null:s.error}}export{i as t};

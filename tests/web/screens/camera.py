@@ -1,0 +1,100 @@
+"""Screens in front of a camera, before which a drawn performer sits: from the first look to the last bytes on their way."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tests.web.performing import START, FakeDevices
+from tests.web.screens.sheets import LANES, SCHEMES, Lane, Viewer, pictures
+from walkon.domain.capture import Language, draw_challenge
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NAMES = (
+    "record-check",
+    "record-ready",
+    "record-countdown",
+    "record-turn",
+    "record-words",
+    "record-colours",
+    "record-sending",
+)
+CUES = {"turn": "record-turn", "say": "record-words", "light": "record-colours"}
+WHO = "ida"
+LONG = 90_000.0  # milliseconds: of a recording on a busy computer
+MOVING = 180  # milliseconds until a word is there
+NEXT = """
+wanted => {
+  const stage = document.querySelector('main[data-cue]')
+  if (!stage) return 'over'
+  return wanted.includes(stage.dataset.cue) && stage.dataset.cue
+}
+"""
+SEEN = re.compile("^(This looks right|Go on anyway|이대로 할게요|그래도 계속하기)$")
+WELL = re.compile("^(This looks right|이대로 할게요)$")
+GO_ON = re.compile("^(Go on|계속)$")
+
+
+def somebody_sits(folder: Path) -> FakeDevices:
+    found = FakeDevices(folder=folder)
+    found.stands_by("hazel", draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC)))
+    return found
+
+
+def shots(viewer: Viewer) -> dict[str, dict[tuple[Lane, str], Image.Image]]:
+    """One sitting for each language and size."""
+    made: dict[str, dict[tuple[Lane, str], Image.Image]] = defaultdict(dict)
+    for lane in LANES:
+        page = viewer.opened(WHO, lane)
+        page.context.add_init_script("Object.defineProperty(navigator, 'wakeLock', { value: undefined })")
+        for name, found in sitting(page).items():
+            for scheme, picture in found.items():
+                made[name][(lane, scheme)] = picture
+        page.context.close()
+    return made
+
+
+def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
+    made = {}
+    page.goto("/record")
+    page.locator("[role=radiogroup] label").nth(0).click()
+    page.locator("label:has([role=switch])").click()
+    page.get_by_role("button", name=GO_ON).click()
+    page.get_by_role("button", name=WELL).wait_for(timeout=LONG)
+    page.locator("li[data-well=true]").nth(2).wait_for()
+    made["record-check"] = pictures(page)
+    page.get_by_role("button", name=SEEN).click()
+    page.get_by_role("button", name=START).wait_for(timeout=LONG)
+    made["record-ready"] = pictures(page)
+    page.get_by_role("button", name=START).click()
+    page.locator("main[data-cue] video").wait_for(timeout=LONG)
+    made["record-countdown"] = pictures(page)
+    made |= cues(page)
+    page.route("**/api/v1/uploads/*", lambda _route: None)  # from here on nothing arrives
+    page.get_by_role("progressbar").wait_for(timeout=LONG)
+    made["record-sending"] = pictures(page)
+    return made
+
+
+def cues(page: Page) -> dict[str, dict[str, Image.Image]]:
+    """One picture of each kind of step, whenever it comes; by day it is as dark as by night."""
+    made = {}
+    wanted = set(CUES)
+    while wanted:
+        cue = page.wait_for_function(NEXT, arg=sorted(wanted), timeout=LONG, polling=50).json_value()
+        if cue == "over":
+            break
+        page.wait_for_timeout(MOVING)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        made[CUES[cue]] = dict.fromkeys(SCHEMES, picture)
+        wanted.discard(cue)
+    return made
