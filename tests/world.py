@@ -22,6 +22,7 @@ from walkon.domain.errors import (
 )
 from walkon.domain.identity import Nearest
 from walkon.domain.ids import CameoId, ChallengeId, Handle
+from walkon.domain.parcels import CLAIMED
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -70,7 +71,8 @@ class MemoryVault:
         return min(found, key=lambda nearest: nearest.distance, default=None)
 
     def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
-        known = self.cameos[cameo][1].get("face") if cameo in self.cameos else None
+        parts = self.cameos[cameo][1] if cameo in self.cameos else {}
+        known = parts.get("face", parts.get(CLAIMED))
         mine = np.frombuffer(face, "<f4")
         return None if known is None else float(np.linalg.norm(mine - np.frombuffer(known, "<f4")))
 

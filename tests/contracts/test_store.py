@@ -282,7 +282,10 @@ class TestResponses:
         assert told(mina)[film.id] == Echo(likes=2)
         server.does(lambda unit: unit.accounts.tie(ida.id, mina.id, frozenset({Tie.BLOCKS})))
         assert told(mina)[film.id] == Echo(likes=1)
+        liked = server.store.read(lambda unit: unit.responses.likes_by(jun.id))
+        assert [(one.production, one.account) for one in liked] == [(film.id, jun.id)]
         server.does(lambda unit: unit.responses.unlike(film.id, jun.id))
+        assert server.store.read(lambda unit: unit.responses.likes_by(jun.id)) == []
         assert (told(jun)[film.id].likes, told(mina)[film.id].likes) == (1, 0)
 
     def test_comments_come_newest_first_in_pages(self, server: Society) -> None:
@@ -300,6 +303,8 @@ class TestResponses:
         assert read(mina) == [said[2], said[0]] and read(jun) == said[::-1]
         server.does(lambda unit: unit.accounts.save(replace(jun, suspended_at=server.clock.now())))
         assert read(mina) == []
+        everything = server.store.read(lambda unit: unit.responses.comments_by(said[0].author))
+        assert [one.id for one in everything] == [one.id for one in said if one.author == said[0].author]
         server.does(lambda unit: unit.responses.remove(said[1].id))
         assert server.store.read(lambda unit: unit.responses.get(said[1].id)) is None
         assert server.store.read(lambda unit: unit.responses.get(said[0].id)) == said[0]

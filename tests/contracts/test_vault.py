@@ -14,7 +14,7 @@ import pytest
 
 from tests.world import NOON, MemoryAttempts, MemoryChallenges, MemoryVault
 from walkon.domain.attempts import HERE, Holder, attempt
-from walkon.domain.cameo import Cameo, Standing
+from walkon.domain.cameo import Cameo, JudgedBy, Origin, Standing
 from walkon.domain.capture import ANSWERS, LIFETIME, Challenge, Language, Still
 from walkon.domain.errors import (
     ChallengeAltered,
@@ -26,7 +26,8 @@ from walkon.domain.errors import (
     HandleTaken,
     NothingSealed,
 )
-from walkon.domain.ids import CameoId, ChallengeId, Handle
+from walkon.domain.ids import CameoId, ChallengeId, Handle, ParcelId
+from walkon.domain.parcels import CLAIMED
 from walkon.ports.vault import AttemptBook, CameoVault, ChallengeBook
 from walkon.vault.cameos import LocalVault
 from walkon.vault.challenges import AttemptFile, ChallengeFile
@@ -145,6 +146,35 @@ class TestFaces:
         vault.put(MINA, {"face": self.face(1.0)})
         vault.delete(MINA.id)
         assert vault.nearest_face(self.face(1.0)) is None
+
+    def test_a_template_that_is_only_claimed_is_compared_with_nobody_else(self, vault: CameoVault) -> None:
+        vault.put(MINA, {CLAIMED: self.face(1.0)})
+        assert vault.nearest_face(self.face(1.0)) is None
+        assert vault.face_distance(MINA.id, self.face(0.5)) == pytest.approx(0.5, abs=1e-6)
+        vault.renew(MINA, {"face": self.face(2.0)})
+        assert vault.face_distance(MINA.id, self.face(0.5)) == pytest.approx(1.5, abs=1e-6)
+        with pytest.raises(NothingSealed):
+            vault.open(MINA.id, CLAIMED)
+
+    def test_where_it_was_brought_from_stays(self, vault: CameoVault) -> None:
+        origin = Origin(
+            parcel=ParcelId("d" * 32),
+            server="https://first.example",
+            signer="a" * 64,
+            cameo="b" * 64,
+            created=NOON,
+            renewed=None,
+            policy="standard",
+            policy_version=1,
+            judged_by=JudgedBy.PERSON,
+            believed=False,
+        )
+        brought = replace(MINA, origin=origin)
+        vault.put(brought, {"likeness": FACE})
+        assert vault.find(Handle("mina")) == brought
+        again = replace(brought, renewed=NOON, origin=replace(origin, renewed=NOON, believed=True))
+        vault.renew(again, {"likeness": FACE})
+        assert vault.find(Handle("mina")) == again
 
     def test_one_person_is_compared_with_their_own_template(self, vault: CameoVault) -> None:
         vault.put(MINA, {"face": self.face(1.0)})

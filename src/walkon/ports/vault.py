@@ -41,7 +41,9 @@ class CameoVault(Protocol):
         """
 
     def face_distance(self, cameo: CameoId, face: bytes) -> float | None:
-        """How far `face` is from the template of one cameo; None where it has none or is gone."""
+        """How far `face` is from the template of one cameo, or from one that is only claimed for it
+        (`walkon.domain.parcels`); None where it has none or is gone.
+        """
 
     def voice_likeness(self, cameo: CameoId, voice: bytes) -> float | None:
         """How like `voice` (256 float32 numbers) one cameo's is, as a cosine; None where it has no template or is gone."""
