@@ -123,7 +123,7 @@ export function useSendAgain(film: Film) {
         const written = await body(
           api.POST('/api/v1/productions/{production}/rewrite', {
             params: path(film.id),
-            body: { prompt: prompt.trim() },
+            body: { prompt: prompt.trim(), choices: { people: [] } },
           }),
         )
         if (written.state === 'refused') return written
