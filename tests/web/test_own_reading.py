@@ -179,8 +179,8 @@ def test_a_microphone_that_cannot_be_had(sit: Sit, town: Quiet) -> None:
     asked_for(town, mina)
     page.goto("/inbox")
     page.evaluate(
-        "window.trouble = 'NotFoundError';"
-        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', window.trouble) }"
+        "() => { window.trouble = 'NotFoundError';"
+        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', window.trouble) } }"
     )
     page.get_by_role("button", name="Say it yourself").click()
     sheet = page.get_by_role("dialog", name="Say it yourself")

@@ -156,8 +156,6 @@ def read_again(production: str, place: int, me: Me, request: Request) -> FilmLin
 def _read(me: Visitor, production: ProductionId, place: int, words: str | None, data: bytes, language: str) -> FilmLine:
     """Listened to, judged, sealed, and from then on heard."""
     service = me.service
-    if service.hear is None or not 0 < len(data) <= LARGEST:
-        raise NotSound
 
     def look(unit: Unit) -> readings.Reading:
         found = readings.may_read(unit, me.account, production, place, service.desk)
@@ -167,6 +165,8 @@ def _read(me: Visitor, production: ProductionId, place: int, words: str | None, 
     of = service.store.read(look)
     if words is not None and words != words_mark(of.line):
         raise ChangedMeanwhile
+    if service.hear is None or not 0 < len(data) <= LARGEST:
+        raise NotSound
     service.store.write(
         lambda unit: quotas.count_upload(unit, me.account.id, UploadId(secrets.token_hex(16)), len(data), me.now)
     )
