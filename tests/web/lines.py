@@ -24,10 +24,6 @@ def slow(visitor: Visitor, *, down: int = DOWN, up: int = UP, delay: int = DELAY
     )
 
 
-def fast(visitor: Visitor) -> None:
-    slow(visitor, down=-1, up=-1, delay=0)
-
-
 def loses_answers(page: Page, path: str, method: str = "POST") -> list[str]:
     """The server does what is asked, and nobody hears of it. Gives the keys by which it was asked, as they come."""
     keys: list[str] = []

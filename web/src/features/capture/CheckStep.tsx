@@ -12,6 +12,7 @@ import { NoMediaView } from './NoMediaView'
 import { Oval } from './Oval'
 import { release } from './protocol/recorder'
 import { useTexts } from './texts'
+import { Upright } from './Upright'
 import { useLooks, useLoudness } from './watching'
 
 interface CheckProps {
@@ -35,6 +36,7 @@ export function CheckStep({ choices, onChange, onDone }: CheckProps) {
     <Page title={t('check_title')} back>
       <div className={styles.column}>
         <p className={styles.lead}>{stream ? t('check_lead') : t('asking')}</p>
+        <Upright />
         <Oval stream={stream} onVideo={setVideo} mood={well ? 'well' : seen ? 'hint' : 'plain'}>
           {!stream && <Waiting />}
         </Oval>

@@ -3,6 +3,7 @@ import { Button } from '../../design/Button'
 import { Page } from '../../design/Page'
 import styles from './Capture.module.css'
 import { useTexts } from './texts'
+import { Upright } from './Upright'
 import type { Stage } from './useRecording'
 
 interface ReadyProps {
@@ -19,6 +20,7 @@ export function ReadyView({ stage, colours, onStart }: ReadyProps) {
     <Page title={t('ready_title')} back>
       <div className={styles.column}>
         <p className={styles.lead}>{t('ready_lead', { seconds })}</p>
+        <Upright />
         <ul className={styles.ready}>
           <li>
             <Hand />

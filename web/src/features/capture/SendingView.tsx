@@ -20,7 +20,7 @@ interface SendingProps {
 /** The last bytes are on their way; a connection that is lost is waited for, and nobody leaves unasked. */
 export function SendingView({ recording, arrived }: SendingProps) {
   const t = useTexts()
-  const { share, left } = useShare(recording.upload)
+  const { share, left, lost } = useShare(recording)
   const [asking, ask] = useState(false)
   useBlocker({
     shouldBlockFn: () => {
@@ -34,10 +34,10 @@ export function SendingView({ recording, arrived }: SendingProps) {
     <Page title={t('sending')} hideTitle>
       <div className={`${styles.column} ${styles.middle}`}>
         <div className={styles.sending} role="status">
-          <span className={styles.disc}>{recording.lost ? <CloudOff /> : <CloudUpload />}</span>
+          <span className={styles.disc}>{lost ? <CloudOff /> : <CloudUpload />}</span>
           <h2>{t('sending')}</h2>
           <progress className={styles.bar} value={share} max={1} aria-label={t('sending')} />
-          {recording.lost ? (
+          {lost ? (
             <Remark mood="warn">{t('waiting_line')}</Remark>
           ) : (
             <p className={styles.fine}>
@@ -66,9 +66,17 @@ export function SendingView({ recording, arrived }: SendingProps) {
   )
 }
 
-/** How much has arrived, from 0 to 1, and the seconds that the rest takes as it goes now. */
-function useShare(upload: SendingProps['recording']['upload']): { share: number; left: number } {
-  const [found, setFound] = useState({ share: 0, left: 0 })
+interface Share {
+  /** How much has arrived, from 0 to 1. */
+  share: number
+  /** The seconds that the rest takes as it goes now. */
+  left: number
+  /** A connection is waited for. */
+  lost: boolean
+}
+
+function useShare({ upload, run }: SendingProps['recording']): Share {
+  const [found, setFound] = useState<Share>({ share: 0, left: 0, lost: false })
   useEffect(() => {
     const began = performance.now()
     const first = upload.current?.upload.progress.arrived ?? 0
@@ -77,9 +85,10 @@ function useShare(upload: SendingProps['recording']['upload']): { share: number;
       if (progress === undefined || progress.size === 0) return
       const came = (progress.arrived - first) / (performance.now() - began) // bytes per millisecond
       const left = came > 0 ? (progress.size - progress.arrived) / came / 1000 : 0
-      setFound({ share: progress.arrived / progress.size, left })
+      const lost = upload.current?.upload.lost || run.current?.away || false
+      setFound({ share: progress.arrived / progress.size, left, lost })
     }, EACH)
     return () => window.clearInterval(timer)
-  }, [upload])
+  }, [upload, run])
   return found
 }

@@ -62,6 +62,8 @@ export class Run {
   private asking = 0
   private failure: unknown = null
   phase: Phase = { name: 'starting' }
+  /** All has arrived but the word that it has, which a lost connection keeps back. */
+  away = false
 
   constructor(
     private readonly begun: Begun,
@@ -153,6 +155,7 @@ export class Run {
       } catch (error) {
         if (this.over || !(error instanceof Unreachable || (isProblem(error) && error.status >= 500)))
           throw error
+        this.away = true
         await this.world.wait(wait)
       }
     }
