@@ -82,6 +82,7 @@ def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
     page.route("**/api/v1/uploads/*", lambda _route: None)  # from here on nothing arrives
     page.get_by_role("progressbar").wait_for(timeout=LONG)
     made["record-sending"] = pictures(page)
+    page.unroute_all(behavior="ignoreErrors")
     return made
 
 
