@@ -67,6 +67,8 @@ def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
     made = {}
     page.goto("/record")
     page.locator("[role=radiogroup] label").nth(0).click()
+    korea = page.evaluate("document.documentElement.lang") == "ko"
+    page.locator("[role=radiogroup] label", has_text="한국어" if korea else "English").click()
     page.locator("label:has([role=switch])").click()
     page.get_by_role("button", name=GO_ON).click()
     page.get_by_role("button", name=WELL).wait_for(timeout=LONG)
