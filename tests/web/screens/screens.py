@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.web.screens.films import gallery
 from tests.web.screens.people import IDA, JUN, KEEPER, LEO, NOA, Scene
-from tests.web.screens.sheets import Screen, Step
+from tests.web.screens.sheets import THERE, Screen, Step
 from walkon.domain.take_words import words_of
 
 if TYPE_CHECKING:
@@ -245,6 +245,8 @@ def without_camera(page: Page) -> None:
 
 
 def goes_offline(page: Page) -> None:
+    page.locator("main li").first.wait_for()
+    page.evaluate(THERE)
     page.context.set_offline(True)
     page.locator("[role=status] p").first.wait_for()
 
