@@ -17,7 +17,7 @@ from tests.web.screens.sheets import LANES, SCHEMES, Lane, Viewer, pictures
 from walkon.domain.capture import Language, draw_challenge
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 NAMES = (
     "record-check",
@@ -67,6 +67,8 @@ def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
     made = {}
     page.goto("/record")
     page.locator("[role=radiogroup] label").nth(0).click()
+    korea = page.evaluate("document.documentElement.lang") == "ko"
+    page.locator("[role=radiogroup] label", has_text="한국어" if korea else "English").click()
     page.locator("label:has([role=switch])").click()
     page.get_by_role("button", name=GO_ON).click()
     page.get_by_role("button", name=WELL).wait_for(timeout=LONG)
@@ -79,9 +81,13 @@ def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
     page.locator("main[data-cue] video").wait_for(timeout=LONG)
     made["record-countdown"] = pictures(page)
     made |= cues(page)
-    page.route("**/api/v1/uploads/*", lambda _route: None)  # from here on nothing arrives
+    held: list[Route] = []
+    page.route("**/api/v1/uploads/*", held.append)  # from here on nothing arrives
     page.get_by_role("progressbar").wait_for(timeout=LONG)
     made["record-sending"] = pictures(page)
+    for route in held:
+        route.abort()
+    page.unroute_all(behavior="ignoreErrors")
     return made
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.web.screens.films import gallery
 from tests.web.screens.people import IDA, JUN, KEEPER, LEO, NOA, Scene
-from tests.web.screens.sheets import Screen, Step
+from tests.web.screens.sheets import THERE, Screen, Step
 from walkon.domain.take_words import words_of
 
 if TYPE_CHECKING:
@@ -227,6 +227,15 @@ def signs_up(page: Page) -> None:
     page.get_by_role("textbox").first.fill(f"moa{'k' if korea else 'e'}{size['width']}")
     page.locator("form button[type=submit]").click()
     page.locator("li").first.wait_for()
+    page.evaluate(INVENTED)
+
+
+INVENTED = """
+document.querySelectorAll('main li, ul li').forEach((one, at) => {
+  one.textContent = `WALK-0N00-C0DE-00${10 + at}`
+})
+"""
+"""Codes that open nothing."""
 
 
 def without_camera(page: Page) -> None:
@@ -237,6 +246,8 @@ def without_camera(page: Page) -> None:
 
 
 def goes_offline(page: Page) -> None:
+    page.locator("main li").first.wait_for()
+    page.evaluate(THERE)
     page.context.set_offline(True)
     page.locator("[role=status] p").first.wait_for()
 

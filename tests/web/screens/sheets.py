@@ -28,6 +28,7 @@ async () => {
   const seen = one => one.readyState > 1 || new Promise(done => { one.onloadeddata = one.onerror = done })
   const all = Promise.all([...pictures.map(each), ...films.map(seen)])
   await Promise.race([all, new Promise(done => setTimeout(done, 4000))])
+  if (films.some(one => one.controls)) await new Promise(done => setTimeout(done, 1500))  // the browser's own sign fades
 }
 """
 Step = Callable[["Page"], None]

@@ -14,6 +14,7 @@ import { useMe } from '../../api/me'
 import { type Cameo, cameoQuery, grantsQuery, inForce, rulesOf } from '../../api/rules'
 import buttons from '../../design/Button.module.css'
 import { Chip } from '../../design/Chip'
+import { Columns } from '../../design/Columns'
 import { Page } from '../../design/Page'
 import { Portrait } from '../../design/Portrait'
 import { Inside, Rows, rowItem, rowLink } from '../../design/Row'
@@ -26,7 +27,7 @@ export function CameoPage() {
   const t = useTexts()
   const { data: cameo } = useSuspenseQuery(cameoQuery)
   return (
-    <Page title={t('title')} back>
+    <Page title={t('title')} back wide={cameo !== null}>
       {cameo ? (
         <Mine cameo={cameo} />
       ) : (
@@ -58,7 +59,32 @@ function Mine({ cameo }: { cameo: Cameo }) {
   const { who } = rulesOf(cameo, grants)
   const given = grants.filter(grant => inForce(grant)).length
   return (
-    <>
+    <Columns
+      beside={
+        <>
+          {cameo.standing === 'unverified' && <Remark mood="warn">{t('unverified_more')}</Remark>}
+          {cameo.suspended && <Remark mood="no">{t('suspended')}</Remark>}
+          <Rows>
+            <Way
+              to="/me/cameo/rules"
+              icon={<SlidersHorizontal />}
+              title={t('rules')}
+              hint={me.minor ? t('who_me') : t(`who_${who}`)}
+            />
+            <Way
+              to="/me/access"
+              icon={<UserRoundCheck />}
+              title={t('access')}
+              end={given > 0 ? given : undefined}
+            />
+            <Way to="/me/films" icon={<Clapperboard />} title={t('films')} hint={t('films_more')} />
+            <Way to="/record" icon={<Video />} title={t('record_again')} hint={t('record_again_more')} />
+            <Way to="/me/cameo/elsewhere" icon={<Send />} title={t('elsewhere')} hint={t('elsewhere_more')} />
+            <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_more')} />
+          </Rows>
+        </>
+      }
+    >
       <div className={styles.card}>
         <Portrait handle={me.handle} size={176} label={t('portrait')} />
         <div className={styles.about}>
@@ -72,27 +98,7 @@ function Mine({ cameo }: { cameo: Cameo }) {
           </Chip>
         </div>
       </div>
-      {cameo.standing === 'unverified' && <Remark mood="warn">{t('unverified_more')}</Remark>}
-      {cameo.suspended && <Remark mood="no">{t('suspended')}</Remark>}
-      <Rows>
-        <Way
-          to="/me/cameo/rules"
-          icon={<SlidersHorizontal />}
-          title={t('rules')}
-          hint={me.minor ? t('who_me') : t(`who_${who}`)}
-        />
-        <Way
-          to="/me/access"
-          icon={<UserRoundCheck />}
-          title={t('access')}
-          end={given > 0 ? given : undefined}
-        />
-        <Way to="/me/films" icon={<Clapperboard />} title={t('films')} hint={t('films_more')} />
-        <Way to="/record" icon={<Video />} title={t('record_again')} hint={t('record_again_more')} />
-        <Way to="/me/cameo/elsewhere" icon={<Send />} title={t('elsewhere')} hint={t('elsewhere_more')} />
-        <Way to="/me/withdraw" icon={<Trash2 />} title={t('withdraw')} hint={t('withdraw_more')} />
-      </Rows>
-    </>
+    </Columns>
   )
 }
 
