@@ -46,11 +46,11 @@ def packed(sound: Sound, kind: str = "webm") -> bytes:
     form, codec = PACKED[kind]
     file = io.BytesIO()
     with av.open(file, "w", format=form) as box:
-        stream = box.add_stream(codec, rate=sound.rate, layout="mono")
+        stream: av.AudioStream = box.add_stream(codec, rate=sound.rate, layout="mono")  # type: ignore[assignment]
         whole = np.clip(sound.samples, -1, 1)[None]
         frame = av.AudioFrame.from_ndarray((whole * 32767).astype(np.int16), format="s16", layout="mono")
         frame.sample_rate = sound.rate
-        for packet in (*stream.encode(frame), *stream.encode(None)):  # type: ignore[attr-defined]
+        for packet in (*stream.encode(frame), *stream.encode(None)):
             box.mux(packet)
     return file.getvalue()
 

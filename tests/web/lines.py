@@ -30,10 +30,11 @@ def loses_answers(page: Page, path: str, method: str = "POST") -> list[str]:
 
     def lost(route: Route) -> None:
         if route.request.method != method:
-            return route.fallback()
+            route.fallback()
+            return
         keys.append(route.request.headers.get("idempotency-key", ""))
         route.fetch()
-        return route.abort("internetdisconnected")
+        route.abort("internetdisconnected")
 
     page.route(path, lost)
     return keys
