@@ -90,6 +90,29 @@ def test_quoted_words_are_spoken_by_whoever_was_named_last() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "me and @mina on Mars, slow zoom. @mina says: Look at that light! I say: Wow.",
+            [(MINA, "Look at that light!"), (JUN, "Wow.")],
+        ),
+        ("나와 @mina가 화성의 우주비행사. @mina: 저 빛 좀 봐!", [(MINA, "저 빛 좀 봐!")]),
+        ("@mina가 말해요: 나를 봐. 화성에서 @mina와 저", [(MINA, "나를 봐.")]),
+        ('me and @mina on Mars. @mina says: "Hello home" and I say: "Yes"', [(MINA, "Hello home"), (JUN, "Yes")]),
+    ],
+)
+def test_a_sentence_after_who_says_it_is_spoken(text: str, said: list[tuple[Handle, str]]) -> None:
+    plan = made(text, JUN, MINA)
+    assert [(line.person, line.text) for shot in plan.shots for line in shot.lines] == said
+    assert not {"look", "light", "zoom", "slow"} & set(plan.reading.unplaced)
+
+
+def test_a_colon_after_somebody_is_no_speech_by_itself() -> None:
+    plan = made("a film about @mina: surfing a giant wave", MINA)
+    assert plan.setting == "giant_wave"
+
+
 def test_an_asked_for_line_is_spoken_in_a_shot_that_shows_the_speaker() -> None:
     wish = Wishes(lines=(Line(person=MINA, text="This is Mars", language=Language.ENGLISH),))
     plan = planner.plan("me and @mina on Mars", (JUN, MINA), wish)

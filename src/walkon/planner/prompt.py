@@ -16,6 +16,11 @@ _LETTER = re.compile(r"[a-zA-Z가-힣]")
 _HANGUL = re.compile(r"[가-힣]")
 _MENTION = re.compile(r"@(\w+)")
 _QUOTE = re.compile(r"“([^”]{1,400})”|\"([^\"]{1,400})\"|「([^」]{1,400})」|‘([^’]{1,400})’")
+_SAID = re.compile(
+    r"(?:(?:@\w+|(?<![\w'])i|(?<![가-힣])[제내]가)(?:,? says?| 말해요?| 말한다| 말하길)|(?:^|(?<=[.!?…] ))@\w+) ?[:：]"
+    r" ?(?P<words>[^\s.!?…\"“「‘][^.!?…\"“「‘]{0,299}[.!?…]*)",
+    re.IGNORECASE,
+)
 _ME = re.compile(
     r"(?<![\w'])(?:me|my|myself|i|i'm)(?![\w'])"
     r"|(?<![가-힣])(?:저(?=[는를와의도에,\s]|랑|로서|희|$)|제(?=\s|가)|나(?=[는를와의도,\s]|랑|로서|$)|내(?=\s|가))"
@@ -33,7 +38,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words in quotation marks, to be spoken."""
+    """Words to be spoken: in quotation marks, or a sentence after “@mina says:”."""
 
     text: str
     start: int
@@ -65,10 +70,7 @@ def read(text: str, cast: Sequence[Handle], otherwise: Language | None = None) -
         return Prompt(text="", plain="", language=otherwise, mentions=(), quotes=())
     if not _LETTER.search(text):
         raise PromptWithoutWords
-    quotes = tuple(
-        Quote(text=next(g for g in hit.groups() if g).strip(), start=hit.start(), end=hit.end())
-        for hit in _QUOTE.finditer(text)
-    )
+    quotes = _spoken(text)
     plain = _blank(_lower(text), quotes)
     named = [_named(hit, cast) for hit in _MENTION.finditer(plain)]
     plain = _blank(plain, named)
@@ -88,10 +90,23 @@ def named(text: str) -> tuple[bool, tuple[str, ...]]:
     Korean particles may follow a handle without a space, so a word can be longer than the handle that it begins with.
     """
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
-    quotes = [Quote(text="", start=hit.start(), end=hit.end()) for hit in _QUOTE.finditer(text)]
-    plain = _blank(_lower(text), quotes)
+    plain = _blank(_lower(text), _spoken(text))
     words = tuple(dict.fromkeys(hit.group(1) for hit in _MENTION.finditer(plain)))
     return _ME.search(_MENTION.sub(" ", plain)) is not None, words
+
+
+def _spoken(text: str) -> tuple[Quote, ...]:
+    """What is to be spoken, in its order. A colon alone is enough where a sentence begins with who speaks."""
+    quotes = [
+        Quote(text=next(g for g in hit.groups() if g).strip(), start=hit.start(), end=hit.end())
+        for hit in _QUOTE.finditer(text)
+    ]
+    said = [
+        Quote(text=hit["words"].strip(), start=hit.start("words"), end=hit.end("words"))
+        for hit in _SAID.finditer(_blank(text, quotes))
+        if hit["words"].strip()
+    ]
+    return tuple(sorted((*quotes, *said), key=lambda quote: quote.start))
 
 
 def language_of(text: str) -> Language:
