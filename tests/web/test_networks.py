@@ -155,7 +155,9 @@ def test_the_days_films_are_used_up(mina: Visitor, town: Quiet) -> None:
     page = mina.page
     drawn_up(page)
     for _ in range(2):
-        made = mina.asks("POST", "/productions", {"prompt": "me on Mars", "cast": [str(me.handle)], "audience": "requester"})
+        made = mina.asks(
+            "POST", "/productions", {"prompt": "me on Mars", "cast": [str(me.handle)], "audience": "requester"}
+        )
         mina.asks("POST", f"/productions/{made['id']}/send")
     page.get_by_role("button", name="Make the film").click()
     alert = page.get_by_role("alert")
