@@ -29,11 +29,12 @@ def loses_answers(page: Page, path: str, method: str = "POST") -> list[str]:
     keys: list[str] = []
 
     def lost(route: Route) -> None:
-        if route.request.method != method:
-            return route.fallback()
-        keys.append(route.request.headers.get("idempotency-key", ""))
-        route.fetch()
-        return route.abort("internetdisconnected")
+        if route.request.method == method:
+            keys.append(route.request.headers.get("idempotency-key", ""))
+            route.fetch()
+            route.abort("internetdisconnected")
+        else:
+            route.fallback()
 
     page.route(path, lost)
     return keys
