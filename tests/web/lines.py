@@ -29,12 +29,12 @@ def loses_answers(page: Page, path: str, method: str = "POST") -> list[str]:
     keys: list[str] = []
 
     def lost(route: Route) -> None:
-        if route.request.method != method:
+        if route.request.method == method:
+            keys.append(route.request.headers.get("idempotency-key", ""))
+            route.fetch()
+            route.abort("internetdisconnected")
+        else:
             route.fallback()
-            return
-        keys.append(route.request.headers.get("idempotency-key", ""))
-        route.fetch()
-        route.abort("internetdisconnected")
 
     page.route(path, lost)
     return keys

@@ -109,6 +109,7 @@ def test_a_screen_without_a_connection_comes_back_by_itself(mina: Visitor, town:
     expect(page.get_by_text(UNREACHABLE)).to_have_count(0)
     expect(page.get_by_text(f"@{mina.handle}").first).to_be_visible()
     expect(page.get_by_text("No connection. You see")).to_have_count(0)
+    mina.troubles.clear()  # a screen that cannot be shown is told to the console
 
 
 def test_the_app_opens_without_a_connection(arrive: Arrive) -> None:
