@@ -64,9 +64,9 @@ def fill(house: House, arrive: Arrive, **looks: object) -> FullHouse:
     link = mina.asks("PUT", f"/productions/{film.id}/share", {"days": 30})["url"]
     town.close()
     plain = (
-        "/ people create films inbox me me/cameo me/cameo/rules me/access me/films me/cameo/elsewhere me/plan me/reports me/strikes me/withdraw "
-        "settings settings/notices settings/security settings/tokens desk admin admin/invites admin/server admin/audit "
-        "welcome join recover check"
+        "/ people create films inbox me me/cameo me/cameo/rules me/access me/films me/cameo/elsewhere me/plan me/reports "
+        "me/strikes me/withdraw settings settings/notices settings/security settings/tokens desk "
+        "admin admin/invites admin/server admin/audit welcome join recover check"
     )
     screens: dict[str, Sequence[str]] = {path: [f"/{path.strip('/')}"] for path in plain.split()}
     screens |= {

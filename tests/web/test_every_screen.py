@@ -107,7 +107,7 @@ class Sheets:
         for button in self.page.locator(which).all():
             if not button.is_visible():
                 continue
-            name = (button.get_attribute("aria-label") or button.inner_text()).strip()
+            name = str(button.get_attribute("aria-label") or button.inner_text()).strip()
             if name and name not in pressed and not ENDS.search(name):
                 pressed.add(name)
                 button.evaluate("button => button.click()")

@@ -148,7 +148,7 @@ def test_a_recording_is_sent_that_the_server_can_read(firefox: Firefox, house: H
     firefox.presses("^(This looks right|Go on anyway)$")
     firefox.presses("^Start recording$")
     take = firefox.waits_for("take=").partition("take=")[2].partition("&")[0]
-    sent = town.society.store.read(lambda unit: unit.takes.find(id=take))  # type: ignore[arg-type]
+    sent = town.society.store.read(lambda unit: unit.takes.find(id=take))
     assert sent is not None
     reader = house.server.uploads.open(sent.upload)
     data = reader.read(0, reader.size)
