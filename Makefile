@@ -8,6 +8,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 BROWSER = command -v chromium > /dev/null || { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y \
   --no-install-recommends chromium; } > /dev/null 2>&1 || echo "no Chromium is here, and it could not be installed"
+# With what it recommends: libavcodec, without which it plays no film.
+FIREFOX = command -v firefox-esr > /dev/null || command -v firefox > /dev/null || { apt-get update && \
+  DEBIAN_FRONTEND=noninteractive apt-get install -y firefox-esr; } > /dev/null 2>&1 || echo "no Firefox is here, and it could not be installed"
 
 .PHONY: help demo gallery test test-fast test-services fuzz check bench bench-consent bench-notices bench-service bench-web chaos lock clean \
   install install-dev web check-web test-web test-web-short screens
@@ -40,8 +43,9 @@ check-web: web  ## the web app's types, style and unit tests; fails where the bu
 	@test -z "$$(git status --porcelain -- src/walkon/pages)" || { git status --porcelain -- src/walkon/pages; \
 	  echo 'src/walkon/pages is not what web/ builds: run `make web` and commit it'; exit 1; }
 
-test-web: install-dev $(VENV)/.installed-web web/node_modules/.installed  ## the web app in a real browser (installs Debian's Chromium where it may)
+test-web: install-dev $(VENV)/.installed-web web/node_modules/.installed  ## the web app in real browsers (installs Debian's Chromium and Firefox where it may)
 	$(BROWSER)
+	$(FIREFOX)
 	WALKON_TEST_WEB=1 $(BIN)/python -m pytest tests/web --durations=10
 
 test-web-short: install-dev $(VENV)/.installed-web web/node_modules/.installed  ## of these the ones that a change must pass before it lands

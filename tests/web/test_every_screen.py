@@ -1,51 +1,28 @@
-"""Every screen: no serious fault of accessibility, nothing wider than a small phone, a name, and both languages."""
+"""Every screen: no serious fault of accessibility, nothing wider than a small phone, a name, and both languages.
+
+Of what opens over a screen (sheets, questions), everything that a button of the screen opens is asked the same.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.web.conftest import Arrive
+from tests.web.full_house import fill, routes
 from tests.web.house import House
-from tests.web.town import Town
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
 
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-OPEN = ("/welcome", "/join", "/recover", "/check")
-SIGNED_IN = (
-    "/",
-    "/people",
-    "/people/jun",
-    "/create",
-    "/films",
-    "/inbox",
-    "/me",
-    "/me/cameo",
-    "/me/cameo/rules",
-    "/me/cameo/elsewhere",
-    "/me/access",
-    "/me/films",
-    "/me/plan",
-    "/me/reports",
-    "/me/withdraw",
-    "/settings/notices",
-    "/settings/security",
-    "/settings/tokens",
-    "/settings",
-    "/record",
-    "/desk",
-    "/admin",
-    "/admin/invites",
-    "/admin/server",
-    "/admin/audit",
-    "/me/strikes",
-    "/there-is-nothing-here",
-)
-SMALL = {"width": 320, "height": 640}
+PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 ASKED = """
 async () => {
   const found = await axe.run(document, { resultTypes: ['violations'] })
@@ -54,6 +31,23 @@ async () => {
     .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(', ')}`)
 }
 """
+SHEET = "[role=dialog], [role=alertdialog]"
+BUTTONS = "main button:not(:disabled), body > #root button:not(:disabled):not(nav button)"
+ENDS = re.compile(
+    "Sign out|로그아웃|Sign in|로그인|Stop|그만"
+)  # after them nobody is signed in, or something goes on for long
+OPENED = 30  # sheets, at the least: a way to find them that finds none would see no fault
+SETTLED = 300  # milliseconds until what a button opens is there, and does not move any more
+
+
+@pytest.fixture
+def house(tmp_path: Path, chromium: str) -> Iterator[House]:
+    """Without a worker: everything stays as it was put there."""
+    found = House(tmp_path / "home", {"WALKON_POLICY": "standard"}, workers=0)
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -68,32 +62,112 @@ def faults(page: Any, axe: str) -> list[str]:
     return list(page.evaluate(ASKED))
 
 
+def shows(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator("h1, h2").first.wait_for(state="attached")
+    page.wait_for_timeout(2 * SETTLED)
+
+
+def looked_at(page: Page, axe: str) -> list[str]:
+    """What is wrong with what is on the screen."""
+    found = faults(page, axe)
+    if not re.search("Walkon", page.title()):
+        found.append("no name")
+    page.set_viewport_size(SMALL)
+    width = page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+    if width > SMALL["width"]:
+        found.append(f"{width} wide")
+    page.set_viewport_size(PHONE)
+    return found
+
+
+class Sheets:
+    """Everything that opens over the screens; what was looked at once is not looked at again."""
+
+    def __init__(self, page: Page, axe: str) -> None:
+        self.page, self.axe = page, axe
+        self.titles: set[str] = set()
+        self.wrong: dict[str, list[str]] = {}
+
+    def opens(self, path: str) -> None:
+        """Presses every button of a screen, and every deed of what it opens."""
+        pressed: set[str] = set()
+        while (name := self._presses_another(pressed, BUTTONS)) is not None:
+            if self._opened(f"{path}: {name}"):
+                deeds: set[str] = set()
+                while self._presses_another(deeds, f"{SHEET} [class*=Deeds-module__deed]:not(:disabled)") is not None:
+                    self._opened(f"{path}: {name}: …")
+                    self._again(path, name)
+            if self.page.url.removeprefix(self.page.evaluate("location.origin")) == path:
+                self._closes()
+            else:
+                shows(self.page, path)
+
+    def _presses_another(self, pressed: set[str], which: str) -> str | None:
+        for button in self.page.locator(which).all():
+            if not button.is_visible():
+                continue
+            name = str(button.get_attribute("aria-label") or button.inner_text()).strip()
+            if name and name not in pressed and not ENDS.search(name):
+                pressed.add(name)
+                button.evaluate("button => button.click()")
+                self.page.wait_for_timeout(SETTLED)
+                return name
+        return None
+
+    def _again(self, path: str, name: str) -> None:
+        """The sheet is opened anew, since one of its deeds has led on from it."""
+        self._closes()
+        for button in self.page.locator(BUTTONS).all():
+            if (button.get_attribute("aria-label") or button.inner_text()).strip() == name:
+                button.evaluate("button => button.click()")
+                self.page.wait_for_timeout(SETTLED)
+                return
+
+    def _opened(self, where: str) -> bool:
+        sheet = self.page.locator(SHEET).last
+        if sheet.count() == 0:
+            return False
+        title = sheet.get_by_role("heading").first.inner_text()
+        if title not in self.titles:
+            self.titles.add(title)
+            if found := looked_at(self.page, self.axe):
+                self.wrong[f"{where} ({title})"] = found
+        return True
+
+    def _closes(self) -> None:
+        for _ in range(3):
+            if self.page.locator(SHEET).count() == 0:
+                return
+            self.page.keyboard.press("Escape")
+            self.page.wait_for_timeout(SETTLED)
+        assert self.page.locator(SHEET).count() == 0, "a sheet that Escape does not close"
+
+
+def test_every_route_is_looked_at(house: House, arrive: Arrive) -> None:
+    assert routes() <= set(fill(house, arrive).screens)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
 def test_no_screen_has_a_serious_fault(house: House, arrive: Arrive, axe: str, scheme: str, locale: str) -> None:
-    mina = arrive("mina", locale=locale, color_scheme=scheme)
-    town = Town(house)
-    me = town.moves_in(mina)
-    jun = town.lives_here("jun")
-    town.friends(me, jun)
-    town.allows(jun)
-    town.releases(me, "me and @jun as astronauts on Mars", me, jun)
-    town.asks(jun, "me and @mina surfing", jun, me)
-    wrong: dict[str, Any] = {}
-    page = mina.page
-    for path in (*SIGNED_IN, *OPEN):
-        page.goto(path)
-        page.locator("h1, h2").first.wait_for()
-        page.wait_for_load_state("networkidle") if path in OPEN else page.wait_for_timeout(400)
-        found = faults(page, axe)
-        if not re.search("Walkon", page.title()):
-            found.append("no name")
-        page.set_viewport_size(SMALL)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > SMALL["width"]:
-            found.append(f"{width} wide")
-        page.set_viewport_size({"width": 390, "height": 844})
-        if found:
+    full = fill(house, arrive, locale=locale, color_scheme=scheme)
+    wrong: dict[str, list[str]] = {}
+    for path in full.all:
+        shows(full.mina.page, path)
+        if found := looked_at(full.mina.page, axe):
             wrong[path] = found
-    town.close()
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("ko-KR", "dark")])
+def test_nothing_that_opens_over_a_screen_has_one(
+    house: House, arrive: Arrive, axe: str, scheme: str, locale: str
+) -> None:
+    full = fill(house, arrive, locale=locale, color_scheme=scheme)
+    sheets = Sheets(full.mina.page, axe)
+    for path in full.all:
+        shows(full.mina.page, path)
+        sheets.opens(path)
+    assert sheets.wrong == {}
+    assert len(sheets.titles) >= OPENED, sheets.titles
