@@ -34,7 +34,7 @@ export const useTexts = texts('cameo_elsewhere', {
     file: 'Cameo file',
     none_chosen: 'No file chosen yet',
     megabytes: '{{count}} MB',
-    code_more: 'The twenty letters and digits that the other server showed you',
+    code_more: 'Twenty letters and digits, from the other server',
     bring_do: 'Bring it here',
     bringing: 'Looking at the file …',
     here: 'Your cameo is here',
