@@ -70,11 +70,13 @@ def _making(scene: Scene) -> Iterator[Screen]:
 
 def _films(scene: Scene) -> Iterator[Screen]:
     yield Screen(name="films", path="/films", who=JUN)
-    for name in ("ready", "shared", "waiting", "refused", "withdrawn"):
+    for name in ("ready", "shared"):
+        yield Screen(name=f"film-{name}", path=f"/films/{scene.films[name]}", who=JUN, waits="video")
+    for name in ("waiting", "refused", "withdrawn"):
         yield Screen(name=f"film-{name}", path=f"/films/{scene.films[name]}", who=JUN)
     yield Screen(name="film-answer", path=f"/films/{scene.films['asks']}", who=JUN)
     share = opens("Share", "공유하기")
-    yield Screen(name="film-share", path=f"/films/{scene.films['shared']}", who=JUN, then=share)
+    yield Screen(name="film-share", path=f"/films/{scene.films['shared']}", who=JUN, then=share, waits="video")
 
 
 def _asked(scene: Scene) -> Iterator[Screen]:
