@@ -38,7 +38,7 @@ def test_words_and_mouth_are_where_the_reader_has_them(performer: str, language:
     late = [abs(found[1] - true[1]) for found, true in zip(read.words, told.words, strict=True)]
     assert float(np.mean(late)) < 0.06
     moments = np.arange(0.05, told.sound.seconds, 0.02)
-    assert np.mean([shape(read, at) is shape(told, at) for at in moments]) > 0.6
+    assert np.mean([shape(read, float(at)) is shape(told, float(at)) for at in moments]) > 0.6
 
 
 def test_cues_cover_the_reading_without_gaps() -> None:
