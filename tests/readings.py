@@ -8,6 +8,7 @@ from functools import cache
 import av
 import numpy as np
 import numpy.typing as npt
+from av.audio.stream import AudioStream
 
 from tests.voices import read_by
 from walkon.domain.capture import Language
@@ -46,10 +47,11 @@ def packed(sound: Sound, kind: str = "webm") -> bytes:
     form, codec = PACKED[kind]
     file = io.BytesIO()
     with av.open(file, "w", format=form) as box:
-        stream: av.AudioStream = box.add_stream(codec, rate=sound.rate, layout="mono")  # type: ignore[assignment]
+        stream = box.add_stream(codec, rate=sound.rate, layout="mono")
         whole = np.clip(sound.samples, -1, 1)[None]
         frame = av.AudioFrame.from_ndarray((whole * 32767).astype(np.int16), format="s16", layout="mono")
         frame.sample_rate = sound.rate
+        assert isinstance(stream, AudioStream)
         for packet in (*stream.encode(frame), *stream.encode(None)):
             box.mux(packet)
     return file.getvalue()

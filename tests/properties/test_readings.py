@@ -77,7 +77,7 @@ def heard(**changes: Any) -> Heard:
         snr=30.0,
         clipping=0.002,
         crest=15.0,
-        words=PhraseSeen(rank=1, among=21, margin=1.1, confidence=1.0),
+        words=PhraseSeen(rank=1, among=25, margin=1.1, confidence=1.0),
         likeness=0.9,
     )
     return replace(good, **changes)
@@ -109,6 +109,8 @@ SPOILT: list[tuple[dict[str, Any], Misread]] = [
     ({"snr": None}, Misread.NOISY),
     ({"snr": float("nan")}, Misread.NOISY),
     ({"words": rank(DOUBTFUL_RANK + 1)}, Misread.OTHER_WORDS),
+    ({"words": PhraseSeen(rank=1, among=25, margin=0.95, confidence=1.0)}, Misread.OTHER_WORDS),
+    ({"words": PhraseSeen(rank=1, among=25, margin=float("nan"), confidence=1.0)}, Misread.OTHER_WORDS),
     ({"likeness": LIKE_VOICE - 0.01}, Misread.OTHER_VOICE),
     ({"likeness": float("nan")}, Misread.OTHER_VOICE),
 ]
@@ -122,6 +124,7 @@ def test_one_thing_spoilt_is_a_no_with_that_reason(spoilt: dict[str, Any], reaso
 
 UNSURE: list[tuple[dict[str, Any], Doubt, Misread]] = [
     ({"words": rank(2)}, Doubt.WORDS, Misread.WORDS_UNSURE),
+    ({"words": PhraseSeen(rank=1, among=25, margin=1.01, confidence=1.0)}, Doubt.WORDS, Misread.WORDS_UNSURE),
     ({"words": None}, Doubt.WORDS, Misread.WORDS_UNSURE),
     ({"likeness": None}, Doubt.VOICE, Misread.VOICE_UNSURE),
     ({"likeness": (LIKE_VOICE + SAME_VOICE) / 2}, Doubt.VOICE, Misread.VOICE_UNSURE),
@@ -265,11 +268,14 @@ def test_a_line_has_its_shot_and_a_little_more() -> None:
 )
 def test_other_words_are_others_and_about_as_long(words: tuple[str, ...], language: Language) -> None:
     found = other_words(words, language, random.Random(1))
-    assert len(found) == len(set(found)) == 20
+    assert len(found) == len(set(found)) == 24
     assert words not in found
     assert found == other_words(words, language, random.Random(1))
     letters = sum(map(len, words))
-    assert all(abs(sum(map(len, other)) - letters) <= 9 for other in found)
+    drawn = [other for other in found if not set(other) <= set(words)]
+    assert len(drawn) >= 17
+    assert all(abs(sum(map(len, other)) - letters) <= 9 for other in drawn)
+    assert len(words) < 3 or {words[::-1], words[: len(words) // 2]} <= set(found)
     assert other_words((), language, random.Random(1)) == ()
 
 

@@ -21,12 +21,14 @@ from tests.web.house import House, Visitor
 from tests.web.me_house import Quiet
 from tests.web.performing import RATE, FakeDevices
 from tests.web.test_every_screen import axe, faults
+from walkon.actions.readings import kept_of
 from walkon.domain.grants import Audience
 from walkon.domain.ids import ProductionId
 from walkon.domain.people import Account
 from walkon.media.decode import open_clip
 from walkon.media.recorded import from_wav
 from walkon.perception.voice_print import voice_print
+from walkon.ports.media import Kept
 from walkon.ports.store import Unit, What
 
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
@@ -239,13 +241,13 @@ def test_from_the_microphone_to_the_film(sit: Sit, house: House, microphone: Mic
     expect(page.get_by_role("region", name="You say this")).to_contain_text(re.compile("Your own voice"))
     page.locator("video").wait_for(timeout=MADE)
 
-    def look(unit: Unit) -> tuple[object, object]:
+    def look(unit: Unit) -> tuple[Kept, Kept]:
         [reading] = unit.own_readings.all(production=film)
-        return unit.made.find(production=film, what=What.FILM, place=0), reading
+        made = unit.made.find(production=film, what=What.FILM, place=0)
+        assert made is not None
+        return made.kept, kept_of(reading)
 
-    made, reading = house.server.store.read(look)
-    media = house.server.media
-    whole, part = (media.open(one.kept if hasattr(one, "kept") else one) for one in (made, reading))  # type: ignore[arg-type]
+    whole, part = map(house.server.media.open, house.server.store.read(look))
     sound = open_clip(whole.read(0, whole.size)).sound(24_000)
     assert sound is not None
     fit, _ = alike(sound, from_wav(part.read(0, part.size), 24_000))

@@ -60,6 +60,11 @@ SAME_VOICE = (
 LIKE_VOICE = 0.70  # above, a person may still find that it is theirs
 COMPARED = 1.0  # seconds of speech; below, neither a voice print nor a comparison of words says anything
 DOUBTFUL_RANK = 3  # of the asked words among the others; real digits were first in 94 of 100 (`perception.phrase`)
+SURE, LEAST_MARGIN = (
+    1.02,
+    0.96,
+)  # cost of the best other words / of the line: performers who read it have 1.05 and more,
+# those who read another sentence, or half of it, 0.90 to 0.99
 LEAST_SPEECH = 0.25  # seconds
 FLAT = 9.0  # dB; performers read at 15 to 16, and at 6 to 7 where they are overloaded twelvefold and coded with losses
 
@@ -119,7 +124,7 @@ _SENTENCES: Mapping[Misread, tuple[str, str]] = {
     Misread.VOICE_UNSURE: (
         "There was too little of your voice to be sure that it is you. Read a little slower, or let your made voice speak "
         "this line.",
-        "본인의 목소리인지 확인하기에는 소리가 부족해요. 조금 더 천천히 읽거나, 이 대사는 만든 목소리에 맡겨 주세요.",
+        "본인의 목소리인지 확인하기에는 소리가 부족해요. 조금 더 천천히 읽거나, 이 대사는 합성한 목소리로 두세요.",
     ),
 }
 
@@ -311,7 +316,7 @@ def judged(heard: Heard, line: Line, room: float, *, somebody_listens: bool) -> 
         Misread.TOO_LONG: heard.seconds > room,
         Misread.CLIPPED: _overloaded(heard),
         Misread.NOISY: heard.snr is None or not heard.snr >= CLEAR,
-        Misread.OTHER_WORDS: _ranked(heard) and not _rank(heard) <= DOUBTFUL_RANK,
+        Misread.OTHER_WORDS: _ranked(heard) and _other_words(heard),
         Misread.OTHER_VOICE: _compared(heard) and not (heard.likeness or 0.0) >= LIKE_VOICE,
         Misread.WORDS_UNSURE: Doubt.WORDS in doubts and not somebody_listens,
         Misread.VOICE_UNSURE: Doubt.VOICE in doubts and not somebody_listens,
@@ -333,13 +338,16 @@ def _ranked(heard: Heard) -> bool:
     return heard.words is not None and heard.speech >= COMPARED
 
 
-def _rank(heard: Heard) -> int:
-    """Of the line among other words; 0 where it was not compared."""
-    return 0 if heard.words is None else heard.words.rank
+def _other_words(heard: Heard) -> bool:
+    return heard.words is not None and not (heard.words.rank <= DOUBTFUL_RANK and heard.words.margin >= LEAST_MARGIN)
+
+
+def _sure(heard: Heard) -> bool:
+    return heard.words is not None and heard.words.rank == 1 and heard.words.margin >= SURE
 
 
 def _word_doubts(heard: Heard) -> Iterable[Doubt]:
-    if not _ranked(heard) or _rank(heard) > 1:
+    if not _ranked(heard) or not _sure(heard):
         yield Doubt.WORDS
 
 
