@@ -8,17 +8,25 @@ export type Me = Schemas['Myself']
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ client }): Promise<Me | null> => {
+    const before = client.getQueryData<Me | null>(['me'])
     try {
-      return await body(api.GET('/api/v1/me'))
+      const me = await body(api.GET('/api/v1/me'))
+      return before && before.id !== me.id ? await anew() : me
     } catch (error) {
       if (!isProblem(error, 'not_signed_in')) throw error
-      if (!client.getQueryData(['me'])) return null
+      if (!before) return null
       tellSignedOut()
       throw error
     }
   },
   staleTime: 60_000,
 })
+
+/** Somebody else signed in here, in another window: nothing that the page holds, such as a draft, is theirs. */
+function anew(): Promise<never> {
+  window.location.assign('/')
+  return new Promise(() => undefined)
+}
 
 /** Oneself where a screen is only there for people who are signed in. */
 export function useMe(): Me {
