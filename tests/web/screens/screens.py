@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.web.screens.films import gallery
 from tests.web.screens.people import IDA, JUN, KEEPER, LEO, NOA, Scene
-from tests.web.screens.sheets import THERE, Screen, Step
+from tests.web.screens.sheets import Screen, Step
 from walkon.domain.take_words import words_of
 
 if TYPE_CHECKING:
@@ -248,10 +248,11 @@ def without_camera(page: Page) -> None:
 
 
 def goes_offline(page: Page) -> None:
+    """For the page only: its letters are fetched still, which a service worker would have kept."""
     page.locator("main li").first.wait_for()
-    page.evaluate(THERE)
-    page.context.set_offline(True)
-    page.locator("[role=status] p").first.wait_for()
+    page.evaluate("Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true })")
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    page.locator("main [role=status] p").first.wait_for()
 
 
 def answers(address: str, content: object) -> Step:

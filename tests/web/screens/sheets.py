@@ -104,7 +104,6 @@ class Viewer:
             for scheme, picture in pictures(page).items():
                 made[(lane, scheme)] = picture
             page.unroute_all(behavior="ignoreErrors")
-            page.context.set_offline(False)
             if screen.fresh:
                 page.context.close()
             else:
