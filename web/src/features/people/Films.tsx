@@ -50,13 +50,12 @@ export function Films({ handle, me }: { handle: string; me: boolean }) {
         <ul className={styles.grid}>
           {films.map(film => (
             <li key={film.id}>
-              <Link
-                to="/watch/$film"
-                params={{ film: film.id }}
-                className={styles.tile}
-                aria-label={t('film_by', { handle: film.owner, count: film.likes })}
-              >
-                <img src={`/api/v1/productions/${film.id}/stills/0`} alt="" loading="lazy" />
+              <Link to="/watch/$film" params={{ film: film.id }} className={styles.tile}>
+                <img
+                  src={`/api/v1/productions/${film.id}/stills/0`}
+                  alt={t('film_by', { handle: film.owner, count: film.likes })}
+                  loading="lazy"
+                />
                 <span className={styles.likes} aria-hidden="true">
                   <Heart /> {number(film.likes)}
                 </span>
