@@ -28,6 +28,7 @@ from walkon.ports.store import What
 from walkon.ports.vault import CameoVault
 from walkon.voice.provider import StockVoice
 
+pytestmark = pytest.mark.slow
 READER, OTHER = "cedar", "birch"
 
 
