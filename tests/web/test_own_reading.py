@@ -225,7 +225,7 @@ def test_from_the_microphone_to_the_film(sit: Sit, house: House, microphone: Mic
     for chosen in ("6 s", "Square 1:1", "360p"):
         page.get_by_role("dialog").locator("label", has_text=chosen).first.click()
     page.get_by_role("button", name="Done").click()
-    expect(page.get_by_label("Line of @mina")).to_have_value(LINE)
+    expect(page.get_by_label("@mina says")).to_have_value(LINE)
 
     seconds = microphone.says(LINE)
     page.get_by_role("button", name="Say it yourself").focus()
