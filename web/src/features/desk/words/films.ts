@@ -62,7 +62,7 @@ export const films = {
     people_one: '{{count}}명',
     people_other: '{{count}}명',
     since: '{{when}}부터 기다리고 있어요',
-    until: '{{when}} 저절로 끝나요',
+    until: '저절로 끝나는 때: {{when}}',
     why: '여기에 온 이유',
     why_kind: '이 서버에서는 “{{kind}}” 영상을 사람이 확인해요.',
     why_person_missing: '자동 확인에서 나와야 할 사람을 알아보지 못했어요.',
