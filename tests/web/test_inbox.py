@@ -59,6 +59,7 @@ def asking(house: House, arrive: Arrive) -> Iterator[Asking]:
     found = Asking(house, arrive("mina"))
     found.page.goto("/inbox")
     expect(found.page.get_by_text("Nothing waits for your answer.")).to_be_visible()
+    expect(found.page.get_by_role("navigation").get_by_role("link", name="Inbox")).not_to_contain_text("new")
     yield found
     found.town.close()
 

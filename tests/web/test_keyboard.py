@@ -260,7 +260,7 @@ IN_ORDER = """
   const inside = [...document.querySelector('#content').querySelectorAll('a[href], button, input, textarea')]
     .filter(node => node.checkVisibility() && !node.disabled && node.type !== 'radio' && node.type !== 'checkbox')
     .map(node => [node.getBoundingClientRect(), node])
-  const back = inside.filter(([box], at) => at > 0 && box.bottom <= inside[at - 1][0].top - 8)
+  const back = inside.filter(([box], at) => at > 0 && box.left < inside[at - 1][0].right && box.bottom <= inside[at - 1][0].top - 8)
   return [...stops, ...back.map(([, node]) => node)].map(node => node.outerHTML.slice(0, 120))
 }
 """

@@ -33,6 +33,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
             <input
               type="radio"
               name={id}
+              value={option.value}
               className={styles.radio}
               checked={option.value === value}
               disabled={option.disabled}
