@@ -75,7 +75,11 @@ interface SideProps {
 function Side({ title, onClose, children, actions }: SideProps) {
   const t = useDesignTexts()
   const place = useRef<HTMLElement>(null)
-  useEffect(() => place.current?.focus(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    place.current?.focus()
+    return () => (before instanceof HTMLElement ? before.focus() : undefined)
+  }, [])
   return (
     <aside
       ref={place}
