@@ -31,6 +31,10 @@ async () => {
     .map(one => `${one.id}: ${one.nodes.map(node => node.target.join(' ')).join(', ')}`)
 }
 """
+STILL = """
+() => document.getAnimations()
+  .every(one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)
+"""
 SHEET = "[role=dialog], [role=alertdialog]"
 BUTTONS = "main button:not(:disabled), body > #root button:not(:disabled):not(nav button)"
 ENDS = re.compile(
@@ -69,7 +73,8 @@ def shows(page: Page, path: str) -> None:
 
 
 def looked_at(page: Page, axe: str) -> list[str]:
-    """What is wrong with what is on the screen."""
+    """What is wrong with what is on the screen, once nothing fades in or out any more."""
+    page.wait_for_function(STILL)
     found = faults(page, axe)
     if not re.search("Walkon", page.title()):
         found.append("no name")
