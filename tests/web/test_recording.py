@@ -135,7 +135,7 @@ def left_to_a_person(hazel: Visitor, take: str) -> None:
     page.get_by_role("button", name="Let a person look at it").click()
     page.get_by_role("alert").wait_for()
     page.get_by_role("button", name="No, erase it").click()
-    page.get_by_role("heading", name="Erased").wait_for()
+    page.get_by_role("heading", name="Erased").last.wait_for()
     assert hazel.asks("GET", f"/me/takes/{take}")["state"] == "taken_back"
 
 
