@@ -93,8 +93,12 @@ def test_one_sheet_after_the_other_is_one_step(mina: Visitor, town: Quiet) -> No
     at(page, "/people")
 
 
-def test_a_link_in_a_sheet_and_back(mina: Visitor, town: Quiet) -> None:
-    """Back from where a sheet led is the page without the sheet, in one step; and once more is the page before."""
+@pytest.mark.parametrize("rested", [True, False], ids=["rested", "at_once"])
+def test_a_link_in_a_sheet_and_back(mina: Visitor, town: Quiet, rested: bool) -> None:
+    """Back from where a sheet led is the page without the sheet, in one step; and once more is the page before.
+
+    So too for whoever is quicker than the page that the sheet leads to.
+    """
     me = town.moves_in(mina)
     film = town.releases(me, "me on Mars", me)
     mina.asks("POST", f"/productions/{film.id}/comments", {"words": "Hello"})
@@ -104,6 +108,8 @@ def test_a_link_in_a_sheet_and_back(mina: Visitor, town: Quiet) -> None:
     shown(page).get_by_role("button", name="Comments. 1 comment").click()
     sheet.get_by_role("link", name=f"@{mina.handle}").click()
     at(page, f"/people/{mina.handle}")
+    if rested:
+        expect(page.get_by_role("heading", name=f"@{mina.handle}")).to_be_visible()
     page.go_back()
     at(page, "/")
     expect(shown(page)).to_have_count(1)

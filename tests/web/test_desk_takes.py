@@ -56,10 +56,10 @@ def asks_for_a_person(town: Quiet, hazel: Visitor) -> TakeId:
     take = left_to_a_person(town, hazel)
     page = hazel.page
     page.goto(f"/record?take={take}")
-    expect(page.get_by_role("heading", level=2, name="A person has to look at it")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="A person has to look at it")).to_be_visible()
     expect(page.get_by_text(re.compile("Nobody looks before you ask"))).to_be_visible()
     page.get_by_role("button", name="Let a person look at it").click()
-    expect(page.get_by_role("heading", level=2, name="A person will look at it")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="A person will look at it")).to_be_visible()
     return take
 
 
@@ -96,7 +96,7 @@ def test_it_is_refused_with_a_reason_and_a_word(arrive: Arrive, town: Quiet) -> 
     expect(page.get_by_text("Nothing is waiting")).to_be_visible()
 
     page = hazel.page
-    expect(page.get_by_role("heading", level=2, name="This recording was not accepted")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="This recording was not accepted")).to_be_visible()
     expect(page.get_by_text("Please record yourself, and not a picture.")).to_be_visible()
     (reason,) = hazel.asks("GET", f"/me/takes/{take}")["why"]
     assert reason["code"] == "not_live"
@@ -132,8 +132,8 @@ def test_in_korean_and_taken_back(arrive: Arrive, town: Quiet) -> None:
     page = hazel.page
     page.goto(f"/record?take={take}")
     page.get_by_role("button", name="사람에게 확인받기").click()
-    expect(page.get_by_role("heading", level=2, name="사람이 확인할 거예요")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="사람이 확인할 거예요")).to_be_visible()
     assert len(rhea.asks("GET", "/desk/takes")) == 1
     page.get_by_role("button", name="거두고 지우기").click()
-    expect(page.get_by_role("heading", level=2, name="지웠어요")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="지웠어요")).to_be_visible()
     assert rhea.asks("GET", "/desk/takes") == []

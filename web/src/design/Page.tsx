@@ -14,24 +14,24 @@ interface PageProps {
   back?: boolean
   /** Wider than a column of text. */
   wide?: boolean
-  /** The title is told to those who do not see, and not shown. */
-  hideTitle?: boolean
+  /** The title is told to those who do not see, and not shown; or the content has it, as its `h1`. */
+  titled?: 'unseen' | 'within'
 }
 
 /** A screen with its title, in the middle of the window. */
-export function Page({ title, children, actions, back, wide, hideTitle }: PageProps) {
+export function Page({ title, children, actions, back, wide, titled }: PageProps) {
   const t = useTexts()
   const router = useRouter()
   useTitle(title)
   return (
     <div className={wide ? `${styles.page} ${styles.wide}` : styles.page}>
-      <header className={hideTitle && !back ? 'unseen' : styles.header}>
+      <header className={titled && !back ? 'unseen' : styles.header}>
         {back && (
           <IconButton label={t('back')} onPress={() => router.history.back()}>
             <ArrowLeft />
           </IconButton>
         )}
-        <h1 className={hideTitle ? 'unseen' : styles.title}>{title}</h1>
+        {titled !== 'within' && <h1 className={titled ?? styles.title}>{title}</h1>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       {children}

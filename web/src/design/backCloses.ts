@@ -33,13 +33,16 @@ export function useBackCloses(open: boolean, onClose: () => void): void {
     return () => {
       opened.splice(opened.indexOf(mine), 1)
       // later: where another sheet takes its place, or a page is gone to, the entry is not to be left
-      window.setTimeout(() => {
-        if (markIn(window.history.state) !== id) return
-        leaving = true
-        window.history.back()
-      })
+      window.setTimeout(leave, 0, id)
     }
   }, [open, history])
+}
+
+/** Out of the entry of a sheet that is gone, once: its page and the way back may both ask for it. */
+function leave(id: string): void {
+  if (leaving || markIn(window.history.state) !== id) return
+  leaving = true
+  window.history.back()
 }
 
 /** An entry for a sheet: the one that the sheet before it leaves, or a new one. */
@@ -58,17 +61,18 @@ function onPop(event: PopStateEvent): void {
   const now = (event.state ?? {}) as { __TSR_key?: string; __TSR_index?: number }
   const mark = markIn(now)
   const there = opened.findIndex(one => one.id === mark)
+  const left = leaving
+  leaving = false
   if (was?.__TSR_key === now.__TSR_key) {
-    if (mark === null && opened.length === 0 && !leaving) return // not of ours
-    leaving = false
+    if (mark === null && opened.length === 0 && !left) return // not of ours
     event.stopImmediatePropagation() // the page is the same
     for (const one of opened.slice(there + 1).reverse()) one.close()
-  } else if (mark !== null && there < 0 && (now.__TSR_index ?? 0) < (was?.__TSR_index ?? 0)) {
-    // the entry of a sheet out of which one went to another page: on to the page itself, once the router is there
-    window.setTimeout(() => {
-      leaving = true
-      window.history.back()
-    })
+    if (left && mark !== null && there < 0) window.setTimeout(leave, 0, mark) // the sheet below is gone, too
+  } else if (mark !== null && (now.__TSR_index ?? 0) < (was?.__TSR_index ?? 0)) {
+    // the entry of a sheet out of which one went to another page: on to the page itself, once the router is there; whoever
+    // is quicker than the other page finds the sheet still open
+    for (const one of opened.slice().reverse()) one.close()
+    window.setTimeout(leave, 0, mark)
   }
 }
 

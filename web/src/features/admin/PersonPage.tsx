@@ -20,7 +20,7 @@ export function PersonPage() {
   const found = useQuery(personQuery(handle))
   const person = found.data
   return (
-    <Page title={`@${handle}`} back hideTitle>
+    <Page title={`@${handle}`} back titled={person ? 'within' : 'unseen'}>
       {found.isPending && <Waiting />}
       {found.error && <Failed error={found.error} onAgain={() => void found.refetch()} />}
       {person && (
@@ -28,7 +28,7 @@ export function PersonPage() {
           <div className={styles.head}>
             <Avatar handle={person.handle} size={72} />
             <div>
-              <p className={styles.name}>@{person.handle}</p>
+              <h1 className={styles.name}>@{person.handle}</h1>
               <p className={styles.small}>{t('joined', { day: day(person.joined_at) })}</p>
               <div className={styles.chips}>
                 <Chip>{t(`office_${person.office}`)}</Chip>

@@ -25,13 +25,13 @@ export function AcceptedView({ hello, onHello }: AcceptedProps) {
     for (const key of ['me', 'cameo']) void queries.invalidateQueries({ queryKey: [key] })
   }, [queries])
   return (
-    <Page title={t('accepted_title')} hideTitle>
+    <Page title={t('accepted_title')} titled="within">
       <div className={styles.column}>
         <header className={styles.verdict}>
           <span className={`${styles.disc} ${styles.lit}`}>
             <Sparkles />
           </span>
-          <h2 className={styles.big}>{t('accepted_title')}</h2>
+          <h1 className={styles.big}>{t('accepted_title')}</h1>
           <p className={styles.lead}>{t('accepted_lead')}</p>
         </header>
         <Hello handle={me.handle} made={hello ?? null} onMade={onHello} />

@@ -31,11 +31,11 @@ export function SendingView({ recording, arrived }: SendingProps) {
     enableBeforeUnload: true,
   })
   return (
-    <Page title={t('sending')} hideTitle>
+    <Page title={t('sending')} titled="within">
       <div className={`${styles.column} ${styles.middle}`}>
         <div className={styles.sending} role="status">
           <span className={styles.disc}>{lost ? <CloudOff /> : <CloudUpload />}</span>
-          <h2>{t('sending')}</h2>
+          <h1>{t('sending')}</h1>
           <progress className={styles.bar} value={share} max={1} aria-label={t('sending')} />
           {lost ? (
             <Remark mood="warn">{t('waiting_line')}</Remark>

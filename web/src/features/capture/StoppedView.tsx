@@ -72,7 +72,7 @@ function Told({
 }) {
   const t = useTexts()
   return (
-    <Page title={t('title')} hideTitle back>
+    <Page title={t('title')} titled="unseen" back>
       <div role="alert">
         <Empty icon={icon} title={title} action={<div className={styles.pair}>{children}</div>}>
           {text}

@@ -21,7 +21,7 @@ export function TakePage({ id, hello, go }: TakeProps) {
   const { data: take, error, refetch } = useQuery(takeQuery(id))
   if (take === undefined)
     return (
-      <Page title={t('processing_title')} hideTitle>
+      <Page title={t('processing_title')} titled="unseen">
         <div className={styles.column}>
           {error ? <Failed error={error} onAgain={() => void refetch()} /> : <Waiting />}
         </div>

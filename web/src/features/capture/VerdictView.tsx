@@ -30,11 +30,11 @@ export function VerdictView({ take, onAgain }: { take: Take; onAgain: () => void
   const when = take.review ? moment(take.review.erased_at) : ''
   const open = take.state === 'needs_review' || take.state === 'in_review'
   return (
-    <Page title={t(look.title)} hideTitle back>
+    <Page title={t(look.title)} titled="within" back>
       <div className={styles.column}>
         <header className={styles.verdict}>
           <span className={styles.disc}>{look.icon}</span>
-          <h2>{t(look.title)}</h2>
+          <h1>{t(look.title)}</h1>
           <p className={styles.lead}>{t(look.lead, { when })}</p>
         </header>
         {take.state !== 'taken_back' && take.why.length > 0 && (

@@ -60,7 +60,7 @@ function Whole({ film }: { film: Production }) {
   useNews(film, state)
   const shelf = shelfOf(state)
   return (
-    <Page title={film.prompt || t('untitled')} back hideTitle wide>
+    <Page title={film.prompt || t('untitled')} back titled="within" wide>
       <div className={styles.film}>
         <div className={styles.screen}>
           <Picture film={film.id} state={state} plan={plan} progress={progress.data} />
@@ -68,9 +68,9 @@ function Whole({ film }: { film: Production }) {
         <div className={styles.side}>
           <header className={styles.head}>
             <Chip mood={MOODS[shelf]}>{t(`state_${state}`)}</Chip>
-            <p className={styles.sentence} lang="">
+            <h1 className={styles.sentence} lang="">
               {film.prompt || t('untitled')}
-            </p>
+            </h1>
             <p className={styles.aboutState}>
               {t(`about_${state}`, { audience: t(`audience_${film.audience}`) })}
             </p>

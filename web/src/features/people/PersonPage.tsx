@@ -29,7 +29,7 @@ export function PersonPage() {
   const { handle } = route.useParams()
   const { data, error, refetch } = useQuery(personQuery(handle))
   return (
-    <Page title={`@${handle}`} back hideTitle wide>
+    <Page title={`@${handle}`} back titled={data ? 'within' : 'unseen'} wide>
       {data ? (
         <Person page={data} />
       ) : isProblem(error, 'nobody_there') ? (
@@ -53,7 +53,7 @@ function Person({ page }: { page: Shown }) {
     <div className={styles.person}>
       <section className={styles.head}>
         <Avatar handle={person.handle} size={88} />
-        <h2 className={styles.handle}>@{person.handle}</h2>
+        <h1 className={styles.handle}>@{person.handle}</h1>
         {person.i_follow && person.follows_me ? (
           <Chip mood="light">{t('friends')}</Chip>
         ) : (

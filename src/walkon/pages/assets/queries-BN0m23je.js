@@ -1,0 +1,1 @@
+import{S as e}from"./ground-DNtnDKz1.js";import{b as t,x as n}from"./parts-DKiSG3O0.js";var r=e({queryKey:[`house`],queryFn:()=>n(t.GET(`/api/v1/house`)),staleTime:6e4}),i=e({queryKey:[`elsewhere`],queryFn:()=>n(t.GET(`/api/v1/sign-in/elsewhere`)).catch(()=>null),staleTime:6e4,retry:!1});export{r as n,i as t};

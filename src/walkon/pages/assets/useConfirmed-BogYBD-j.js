@@ -1,0 +1,1 @@
+import{A as e,b as t}from"./ground-DNtnDKz1.js";import{h as n,y as r}from"./parts-DKiSG3O0.js";function i(i,a){let o=e(),s=t({mutationFn:e=>n(()=>i(e)),onSettled:()=>o.invalidateQueries({queryKey:a})});return{...s,trouble:r(s.error)?null:s.error}}export{i as t};

@@ -1,0 +1,1 @@
+import{ct as e}from"./parts-DKiSG3O0.js";var t={name:`user-search`,size:24,node:[[`circle`,{cx:`10`,cy:`7`,r:`4`,key:`e45bow`}],[`path`,{d:`M10.3 15H7a4 4 0 0 0-4 4v2`,key:`3bnktk`}],[`circle`,{cx:`17`,cy:`17`,r:`3`,key:`18b49y`}],[`path`,{d:`m21 21-1.9-1.9`,key:`1g2n9r`}]]};t.node;var n=e(t);export{n as t};
