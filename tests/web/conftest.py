@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.house import House, Visitor
+from tests.web.little_film import little_film
+from tests.web.me_house import Quiet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -27,6 +30,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+NUMBERS = count(1)
+PATIENCE = 60_000  # milliseconds: nothing here is about speed, and the computer may have other things to do
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
 
 
@@ -52,8 +57,9 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def playwright(chromium: str) -> Iterator[Playwright]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as found:
         yield found
 
@@ -68,11 +74,8 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """`walkon serve` with an empty home, on SQLite, open to everybody."""
-    found = House(tmp_path / "home")
-    try:
+    with House(tmp_path / "home") as found:
         yield found
-    finally:
-        found.close()
 
 
 Arrive = Callable[..., Visitor]
@@ -94,3 +97,17 @@ def arrive(browser: Browser, house: House) -> Iterator[Arrive]:
     yield arriving
     for visitor in visitors:
         visitor.leaves()
+
+
+@pytest.fixture
+def mina(arrive: Arrive) -> Visitor:
+    """Somebody of this test alone, also where tests share a house."""
+    return arrive(f"mina_{next(NUMBERS)}")
+
+
+@pytest.fixture
+def town(house: House) -> Iterator[Quiet]:
+    """The people of a house without workers."""
+    found = Quiet(house, little_film())
+    yield found
+    found.close()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.conftest import Arrive
 from tests.web.house import House, Visitor
-from tests.web.little_film import little_film
 from tests.web.me_house import Quiet
 
 if TYPE_CHECKING:
@@ -19,29 +17,11 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
 from playwright.sync_api import expect
 
-NUMBERS = count(1)
-
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[House]:
-    found = House(tmp_path_factory.mktemp("back") / "home", workers=0)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def mina(arrive: Arrive) -> Iterator[Visitor]:
-    """Each test has a person of its own."""
-    expect.set_options(timeout=30_000)
-    yield arrive(f"mina_{next(NUMBERS)}")
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house, little_film())
-    yield found
-    found.close()
+    with House(tmp_path_factory.mktemp("back") / "home", workers=0) as found:
+        yield found
 
 
 def shown(page: Page) -> Locator:

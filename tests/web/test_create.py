@@ -50,11 +50,8 @@ def town(house: House) -> Iterator[Town]:
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """Without a worker: films of these tests are drawn by the tests, or by a worker of theirs."""
-    found = House(tmp_path / "home", workers=0)
-    try:
+    with House(tmp_path / "home", workers=0) as found:
         yield found
-    finally:
-        found.close()
 
 
 @pytest.fixture
@@ -70,14 +67,6 @@ def worker(house: House) -> Iterator[None]:
         finally:
             process.terminate()
             process.wait(30)
-
-
-@pytest.fixture(autouse=True)
-def patience(chromium: str) -> Iterator[None]:
-    """Nothing here is about speed, and the computer may have other things to do."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def sentence(page: Any) -> Any:

@@ -23,26 +23,8 @@ from playwright.sync_api import Page, expect
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """With the policy that a server has by default, and without a worker: what one would do is done by the test."""
-    found = House(tmp_path / "home", {"WALKON_POLICY": "standard"}, workers=0)
-    try:
+    with House(tmp_path / "home", {"WALKON_POLICY": "standard"}, workers=0) as found:
         yield found
-    finally:
-        found.close()
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house)
-    yield found
-    found.close()
-
-
-@pytest.fixture(autouse=True)
-def patience(chromium: str) -> Iterator[None]:
-    """Nothing here is about speed, and the computer may have other things to do."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def people(arrive: Arrive, locale: str = "en-US") -> tuple[Visitor, Visitor, Visitor]:

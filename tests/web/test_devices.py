@@ -66,9 +66,8 @@ RECORDED = """async () => {
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[House]:
     """Without a worker: what arrives stays as it came."""
-    found = House(tmp_path_factory.mktemp("devices") / "home", workers=0)
-    yield found
-    found.close()
+    with House(tmp_path_factory.mktemp("devices") / "home", workers=0) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +93,6 @@ def one(playwright: Playwright, chromium: str, tmp_path_factory: pytest.TempPath
 def sit(house: House) -> Iterator[Sit]:
     """`sit(browser)`: signed up, and asked for the camera; `ready`: as far as the button that starts."""
     visitors: list[Visitor] = []
-    expect.set_options(timeout=30_000)
 
     def sitting(browser: Browser, *, ready: bool = False, **more: object) -> Visitor:
         context = browser.new_context(base_url=house.address, locale="en-US", **{**PHONE, **more})
@@ -108,7 +106,6 @@ def sit(house: House) -> Iterator[Sit]:
         return visitor
 
     yield sitting
-    expect.set_options(timeout=5_000)
     for visitor in visitors:
         visitor.leaves()
 

@@ -47,11 +47,8 @@ SETTLED = 300  # milliseconds until what a button opens is there, and does not m
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """Without a worker: everything stays as it was put there."""
-    found = House(tmp_path / "home", {"WALKON_POLICY": "standard"}, workers=0)
-    try:
+    with House(tmp_path / "home", {"WALKON_POLICY": "standard"}, workers=0) as found:
         yield found
-    finally:
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 pytest.importorskip("playwright", reason="Playwright is not installed: `make test-web` installs it")
 from playwright.sync_api import expect
 
-expect.set_options(timeout=30_000)  # milliseconds: what is waited for comes, also from a busy computer
-
 
 @pytest.fixture
 def town(house: House) -> Iterator[Town]:

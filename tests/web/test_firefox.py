@@ -10,7 +10,6 @@ import pytest
 
 from tests.web.firefox import Firefox, binary
 from tests.web.house import House
-from tests.web.little_film import little_film
 from tests.web.me_house import Quiet
 from walkon.domain.ids import Handle
 from walkon.domain.people import Account
@@ -51,18 +50,8 @@ def program() -> str:
 @pytest.fixture
 def house(tmp_path: Path, program: str) -> Iterator[House]:
     """Without a worker: what is sent stays as it came."""
-    found = House(tmp_path / "home", workers=0)
-    try:
+    with House(tmp_path / "home", workers=0) as found:
         yield found
-    finally:
-        found.close()
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house, little_film())
-    yield found
-    found.close()
 
 
 @pytest.fixture

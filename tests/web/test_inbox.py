@@ -22,9 +22,8 @@ MARS = "me and @mina as astronauts on Mars"
 
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
-    found = House(tmp_path / "home", workers=0)
-    yield found
-    found.close()
+    with House(tmp_path / "home", workers=0) as found:
+        yield found
 
 
 class Asking:

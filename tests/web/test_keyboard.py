@@ -11,7 +11,6 @@ import pytest
 from tests.web.conftest import Arrive
 from tests.web.house import House
 from tests.web.keys import Keys, until
-from tests.web.little_film import little_film
 from tests.web.me_house import Quiet
 from walkon.domain.ids import ProductionId
 from walkon.domain.production import State
@@ -26,26 +25,8 @@ SENTENCE = "me and @jun as astronauts on Mars"
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """Without a worker: what is sent is drawn by the test."""
-    found = House(tmp_path / "home", workers=0)
-    try:
+    with House(tmp_path / "home", workers=0) as found:
         yield found
-    finally:
-        found.close()
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house, little_film())
-    yield found
-    found.close()
-
-
-@pytest.fixture(autouse=True)
-def patience(chromium: str) -> Iterator[None]:
-    """Nothing here is about speed, and the computer may have other things to do."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def signs_up(keys: Keys, handle: str) -> None:

@@ -24,16 +24,8 @@ from playwright.sync_api import expect
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     more = {"WALKON_PUSH_CONTACT": "mailto:keeper@walkon.example"}
-    found = House(tmp_path / "home", more, workers=0)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house)
-    yield found
-    found.close()
+    with House(tmp_path / "home", more, workers=0) as found:
+        yield found
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 from tests.web.conftest import Arrive
 from tests.web.house import House, Visitor
 from tests.web.lines import loses_answers, slow
-from tests.web.little_film import little_film
 from tests.web.me_house import Quiet
 from walkon.domain.grants import Audience
 
@@ -45,24 +44,14 @@ UNREACHABLE = "Walkon cannot be reached"
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("networks")
     (folder / "plans.toml").write_text(PLAN)
-    found = House(folder / "home", {"WALKON_PLANS": str(folder / "plans.toml")}, workers=0)
-    yield found
-    found.close()
+    with House(folder / "home", {"WALKON_PLANS": str(folder / "plans.toml")}, workers=0) as found:
+        yield found
 
 
 @pytest.fixture
-def mina(arrive: Arrive) -> Iterator[Visitor]:
+def mina(arrive: Arrive) -> Visitor:
     """Each test has a person of its own, and no service worker between the page and the line."""
-    expect.set_options(timeout=30_000)
-    yield arrive(f"mina_{next(NUMBERS)}", service_workers="block")
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house, little_film())
-    yield found
-    found.close()
+    return arrive(f"mina_{next(NUMBERS)}", service_workers="block")
 
 
 def drawn_up(page: Page, sentence: str = "me as an astronaut on Mars") -> None:

@@ -75,16 +75,8 @@ def room(playwright: Playwright, chromium: str, microphone: Microphone) -> Itera
 
 @pytest.fixture
 def house(tmp_path: Path, chromium: str) -> Iterator[House]:
-    found = House(tmp_path / "home", workers=0)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house)
-    yield found
-    found.close()
+    with House(tmp_path / "home", workers=0) as found:
+        yield found
 
 
 @pytest.fixture
@@ -103,14 +95,6 @@ def sit(room: Browser, house: House, town: Quiet) -> Iterator[Sit]:
     yield sitting
     for visitor in visitors:
         visitor.leaves()
-
-
-@pytest.fixture(autouse=True)
-def patience(chromium: str) -> Iterator[None]:
-    """Nothing here is about speed, and the computer may have other things to do."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def has_voice(house: House, account: Account) -> None:

@@ -28,9 +28,8 @@ def other(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def house(tmp_path: Path, chromium: str, other: Server) -> Iterator[House]:
-    found = House(tmp_path / "home", {"WALKON_TRUSTED_SENDERS": other.fingerprint}, workers=0)
-    yield found
-    found.close()
+    with House(tmp_path / "home", {"WALKON_TRUSTED_SENDERS": other.fingerprint}, workers=0) as found:
+        yield found
 
 
 def test_a_file_and_a_code_to_take_along(arrive: Arrive, house: House, tmp_path: Path) -> None:

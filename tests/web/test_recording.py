@@ -44,9 +44,8 @@ def set_(playwright: Playwright, chromium: str, devices: FakeDevices) -> Iterato
 @pytest.fixture
 def strict_house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """A server that asks for what servers ask for: it watches the recording, and the screen lights the face."""
-    found = House(tmp_path / "home", {"WALKON_POLICY": "standard"})
-    yield found
-    found.close()
+    with House(tmp_path / "home", {"WALKON_POLICY": "standard"}) as found:
+        yield found
 
 
 @pytest.fixture

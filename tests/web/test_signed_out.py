@@ -11,7 +11,6 @@ import pytest
 from tests.web.conftest import Arrive
 from tests.web.house import House, Visitor
 from tests.web.lines import forgets
-from tests.web.little_film import little_film
 from tests.web.me_house import Quiet
 from tests.web.test_every_screen import axe, faults
 
@@ -27,24 +26,8 @@ NUMBERS = count(1)
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[House]:
-    found = House(tmp_path_factory.mktemp("signed_out") / "home", workers=0)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def mina(arrive: Arrive) -> Iterator[Visitor]:
-    """Each test has a person of its own."""
-    expect.set_options(timeout=30_000)
-    yield arrive(f"mina_{next(NUMBERS)}")
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture
-def town(house: House) -> Iterator[Quiet]:
-    found = Quiet(house, little_film())
-    yield found
-    found.close()
+    with House(tmp_path_factory.mktemp("signed_out") / "home", workers=0) as found:
+        yield found
 
 
 def cover(page: Page) -> Locator:

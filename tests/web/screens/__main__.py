@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tests.web.conftest import FLAGS
 from tests.web.house import House
 from tests.web.screens import camera
-from tests.web.screens.people import Scene, furnished
+from tests.web.screens.people import IDA, JUN, Scene, furnished
 from tests.web.screens.screens import screens
 from tests.web.screens.sheets import PHONE, Lane, Screen, Viewer, sheet
 
@@ -42,11 +42,9 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     album = Album(options.folder, set(options.names), options.singly)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        house = House(Path(folder) / "home", {"WALKON_PUSH_CONTACT": "mailto:keeper@walkon.example"}, workers=0)
-        try:
+        more = {"WALKON_PUSH_CONTACT": "mailto:keeper@walkon.example"}
+        with House(Path(folder) / "home", more, workers=0) as house:
             made_by(playwright, house, album)
-        finally:
-            house.close()
     return album.told()
 
 
@@ -60,23 +58,29 @@ def made_by(playwright: Playwright, house: House, album: Album) -> None:
     viewer.close()
     scene.close()
     browser.close()
-    if any(album.wants(name) for name in camera.NAMES):
+    if any(album.wants(name) for name in (*camera.RECORDING, *camera.READING)):
         films_oneself(playwright, house, scene, album)
 
 
 def films_oneself(playwright: Playwright, house: House, scene: Scene, album: Album) -> None:
-    """The screens in front of a camera, all of one sitting."""
+    """The screens in front of a camera or a microphone, all of one sitting."""
     with tempfile.TemporaryDirectory() as folder:
         devices = camera.somebody_sits(Path(folder))
         flags = [*FLAGS, *devices.flags]
         browser = playwright.chromium.launch(executable_path=chromium(), headless=True, args=flags)
         viewer = Viewer(browser=browser, address=house.address, kept=scene.kept)
-        try:
-            for name, shots in camera.shots(viewer).items():
-                if album.wants(name):
-                    album.keeps(name, shots)
-        except Exception as error:  # noqa: BLE001 whatever it is: the others are to be made
-            album.fails("record", error)
+        for who, names, does in (
+            (IDA, camera.RECORDING, camera.becomes_a_cameo),
+            (JUN, camera.READING, camera.reads_a_line),
+        ):
+            if not any(album.wants(name) for name in names):
+                continue
+            try:
+                for name, shots in camera.shots(viewer, who, does).items():
+                    if album.wants(name):
+                        album.keeps(name, shots)
+            except Exception as error:  # noqa: BLE001 whatever it is: the others are to be made
+                album.fails(names[0], error)
         browser.close()
 
 

@@ -1,4 +1,6 @@
-"""Screens in front of a camera, before which a drawn performer sits: from the first look to the last bytes on their way."""
+"""Screens in front of a camera, before which a drawn performer sits: from the first look to the last bytes on their way; and a
+line that somebody reads.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import io
 import random
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +22,9 @@ from walkon.domain.capture import Language, draw_challenge
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
-NAMES = (
+    Sitting = Callable[[Page], dict[str, dict[str, Image.Image]]]
+
+RECORDING = (
     "record-check",
     "record-ready",
     "record-countdown",
@@ -28,9 +33,10 @@ NAMES = (
     "record-colours",
     "record-sending",
 )
+READING = ("line", "line-recording", "line-recorded")
 CUES = {"turn": "record-turn", "say": "record-words", "light": "record-colours"}
-WHO = "ida"
 LONG = 90_000.0  # milliseconds: of a recording on a busy computer
+SPEAKING = 1600  # milliseconds in which the bars of a voice fill
 MOVING = 180  # milliseconds until a word is there
 NEXT = """
 wanted => {
@@ -41,6 +47,12 @@ wanted => {
 """
 SEEN = re.compile("^(This looks right|Go on anyway|이대로 할게요|그래도 계속하기)$")
 WELL = re.compile("^(This looks right|이대로 할게요)$")
+SAY_IT, RECORD = re.compile("^(Say it yourself|직접 말하기)$"), re.compile("^(Record|녹음하기)$")
+STOP, KEEP = re.compile("^(Stop|멈추기)$"), re.compile("^(Keep it|사용하기)$")
+SAID = {
+    False: 'me as an astronaut on Mars. I say "Nobody told me it would be this quiet."',
+    True: '화성의 우주비행사가 된 나. 내가 말한다 "이렇게 조용할 줄은 몰랐어."',
+}
 GO_ON = re.compile("^(Go on|계속)$")
 
 
@@ -50,20 +62,20 @@ def somebody_sits(folder: Path) -> FakeDevices:
     return found
 
 
-def shots(viewer: Viewer) -> dict[str, dict[tuple[Lane, str], Image.Image]]:
+def shots(viewer: Viewer, who: str, does: Sitting) -> dict[str, dict[tuple[Lane, str], Image.Image]]:
     """One sitting for each language and size."""
     made: dict[str, dict[tuple[Lane, str], Image.Image]] = defaultdict(dict)
     for lane in LANES:
-        page = viewer.opened(WHO, lane)
+        page = viewer.opened(who, lane)
         page.context.add_init_script("Object.defineProperty(navigator, 'wakeLock', { value: undefined })")
-        for name, found in sitting(page).items():
+        for name, found in does(page).items():
             for scheme, picture in found.items():
                 made[name][(lane, scheme)] = picture
         page.context.close()
     return made
 
 
-def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
+def becomes_a_cameo(page: Page) -> dict[str, dict[str, Image.Image]]:
     made = {}
     page.goto("/record")
     page.locator("[role=radiogroup] label").nth(0).click()
@@ -88,6 +100,26 @@ def sitting(page: Page) -> dict[str, dict[str, Image.Image]]:
     for route in held:
         route.abort()
     page.unroute_all(behavior="ignoreErrors")
+    return made
+
+
+def reads_a_line(page: Page) -> dict[str, dict[str, Image.Image]]:
+    made = {}
+    page.goto("/create")
+    korea = page.evaluate("document.documentElement.lang") == "ko"
+    field = page.get_by_role("textbox").or_(page.get_by_role("combobox")).first
+    field.fill(SAID[korea])
+    page.get_by_role("button", name=SAY_IT).first.click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name=RECORD).wait_for()
+    made["line"] = pictures(page)
+    sheet.get_by_role("button", name=RECORD).click()
+    sheet.get_by_role("button", name=STOP).wait_for()
+    page.wait_for_timeout(SPEAKING)
+    made["line-recording"] = pictures(page)
+    sheet.get_by_role("button", name=STOP).click()
+    sheet.get_by_role("button", name=KEEP).wait_for()
+    made["line-recorded"] = pictures(page)
     return made
 
 

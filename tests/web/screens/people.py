@@ -38,8 +38,9 @@ from walkon.rehearsal.take import perform
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-KEEPER, JUN, IDA, NOA, LEO = "keeper", "jun", "ida", "noa", "leo"
-"""Who comes by browser: runs the server; is in the middle of everything; is new; got a strike; has withdrawn everything."""
+KEEPER, JUN, IDA, NOA, LEO, KAI = "keeper", "jun", "ida", "noa", "leo", "kai"
+"""Who comes by browser: runs the server; is in the middle of everything; is new; got a strike; has withdrawn everything; is
+suspended, and has appealed."""
 MARS = "me and @mina as astronauts on Mars"
 
 
@@ -51,6 +52,7 @@ class Scene:
     kept: dict[str, Any]  # the session of everybody who comes by browser
     films: dict[str, str]  # ids by what is special about each
     report: str
+    appeal: str  # the report on whose decision somebody appealed
     take: str
     link: str  # a share that anyone can open
     signed: bytes  # a film with credentials
@@ -85,14 +87,14 @@ class Cinema(Town):
 def furnished(house: House, browser: Browser) -> Scene:
     """Moves everybody in."""
     visitors = {}
-    for name in (KEEPER, JUN, IDA, NOA, LEO):
+    for name in (KEEPER, JUN, IDA, NOA, LEO, KAI):
         visitors[name] = Visitor(browser.new_context(base_url=house.address, locale="en-US"), name)
         visitors[name].signs_up()
     town = Cinema(house)
     town.society.clock = Now()
     people = {name: town.lives_here(name) for name in ("mina", "sora", "haru", "yuna")}
     people |= {name: town.moves_in(visitors[name]) for name in (JUN, NOA, LEO)}
-    people |= {name: town.account(visitors[name]) for name in (KEEPER, IDA)}
+    people |= {name: town.account(visitors[name]) for name in (KEEPER, IDA, KAI)}
     jun, mina, sora, haru = (people[name] for name in (JUN, "mina", "sora", "haru"))
     town.friends(jun, mina, sora, haru, people[NOA])
     for one in (mina, sora):
@@ -103,6 +105,7 @@ def furnished(house: House, browser: Browser) -> Scene:
     scene = Scene(
         town=town,
         films=films,
+        appeal=appealed(visitors),
         report=reports(visitors, films),
         take=left_to_a_person(town, people[NOA]),
         link=link_of(visitors[JUN], films["shared"]),
@@ -221,6 +224,19 @@ def reports(visitors: dict[str, Visitor], films: dict[str, str]) -> str:
         "POST", f"/productions/{films['detective']}/report", {"wrong": "deception", "note": "It says it is the news."}
     )
     (case,) = keeper.asks("GET", "/desk/reports")
+    return str(case["id"])
+
+
+def appealed(visitors: dict[str, Visitor]) -> str:
+    """Somebody is suspended for what they did, and wants it looked at again; gives the report's id."""
+    keeper, jun, kai = visitors[KEEPER], visitors[JUN], visitors[KAI]
+    jun.asks("POST", "/people/kai/report", {"wrong": "impersonation", "note": "He writes to my friends in my name."})
+    (case,) = keeper.asks("GET", "/desk/reports")
+    ruling = {"ruling": "suspend", "note": "Nobody may pass for somebody else here.", "strike": True}
+    keeper.asks("POST", f"/desk/reports/{case['id']}/decide", ruling)
+    (decided,) = kai.asks("GET", "/me/rulings")
+    words = {"note": "It was a joke among friends, and Jun knew of it. I have told them so."}
+    kai.asks("POST", f"/me/rulings/{decided['id']}/appeal", words)
     return str(case["id"])
 
 

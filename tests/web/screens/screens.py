@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.web.screens.people import IDA, JUN, KEEPER, LEO, NOA, Scene
+from tests.web.screens.people import IDA, JUN, KAI, KEEPER, LEO, NOA, Scene
 from tests.web.screens.sheets import Screen
 from tests.web.screens.steps import (
     TAKE,
@@ -116,6 +116,8 @@ def _mine(scene: Scene) -> Iterator[Screen]:
 
 def _others() -> Iterator[Screen]:
     yield Screen(name="strikes", path="/me/strikes", who=NOA)
+    yield Screen(name="strikes-appeal", path="/me/reports", who=NOA, then=opens("Appeal", "이의"))
+    yield Screen(name="suspended", path="/me/strikes", who=KAI)
     accepted = judged({"state": "accepted"})
     yield Screen(name="record-accepted", path=f"/record?take={TAKE}", who=NOA, first=accepted)
     hello = all_of(accepted, says_hello())
@@ -144,6 +146,7 @@ def _desk(scene: Scene) -> Iterator[Screen]:
     yield Screen(name="desk", path="/desk", who=KEEPER)
     yield Screen(name="desk-film", path=f"/desk/films/{scene.films['desk']}", who=KEEPER)
     yield Screen(name="desk-report", path=f"/desk/reports/{scene.report}", who=KEEPER)
+    yield Screen(name="desk-appeal", path=f"/desk/reports/{scene.appeal}", who=KEEPER)
     yield Screen(name="desk-recording", path=f"/desk/takes/{scene.take}", who=KEEPER)
     for name, path in (
         ("admin", "/admin"),

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Bell, KeyRound, LogOut, SquareTerminal } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { api, body, type Schemas } from '../../api/client'
@@ -19,14 +19,9 @@ const SEEN: readonly Visibility[] = ['members', 'friends', 'nobody']
 
 export function SettingsPage() {
   const t = useTexts()
-  const queries = useQueryClient()
-  const router = useRouter()
   const leaving = useMutation({
     mutationFn: () => api.POST('/api/v1/sign-out'),
-    onSuccess: () => {
-      queries.clear()
-      router.history.push('/welcome')
-    },
+    onSuccess: () => window.location.assign('/welcome'), // loaded anew: nothing of the person stays in memory
   })
   return (
     <Page title={t('title')} back>
