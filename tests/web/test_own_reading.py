@@ -218,7 +218,17 @@ def test_from_the_microphone_to_the_film(sit: Sit, house: House, microphone: Mic
     expect(sheet.get_by_role("button", name="Record")).to_be_focused()
     records(page, seconds)
     sheet.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("button", name="Recorded; record again")).to_be_visible()
+    recorded = page.get_by_role("button", name="Recorded; record again")
+    expect(recorded).to_be_visible()
+    page.get_by_role("link", name="People", exact=True).click()  # it waits in the memory of the page
+    page.wait_for_url("**/people")
+    page.go_back()
+    expect(recorded).to_be_visible()
+    with page.expect_event("dialog") as asked:  # closing the page would lose it
+        page.evaluate("window.setTimeout(() => window.location.reload())")
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(recorded).to_be_visible()
     page.get_by_role("button", name="Make the film").click()
     page.wait_for_url("**/films/*")
     film = ProductionId(page.url.rpartition("/")[2])

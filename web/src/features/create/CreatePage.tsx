@@ -13,7 +13,7 @@ import { Cast } from './Cast'
 import { Composer } from './Composer'
 import styles from './Create.module.css'
 import { choose, type Draft, FIELDS, type Field, isEmpty, onlyFor, type Start, written } from './draft'
-import { Lines, type Readings } from './Lines'
+import { Lines } from './Lines'
 import { MakeBar } from './MakeBar'
 import { type Template, type Understanding, understandingQuery } from './queries'
 import { SettingChips } from './SettingChips'
@@ -23,6 +23,7 @@ import { draftFrom, filled, friendEverywhere, wearingFor } from './templates'
 import { useTexts } from './texts'
 import { Understood } from './Understood'
 import { useDraft, useSettled } from './useDraft'
+import { useReadings } from './useReadings'
 
 const route = getRouteApi('/shell/create')
 const PAUSE = 350 // milliseconds after the last letter until it is read
@@ -47,7 +48,7 @@ function Creating({ start }: { start: Start | null }) {
   const [gallery, setGallery] = useState(false)
   const [template, setTemplate] = useState<Template | null>(null)
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set())
-  const [readings, setReadings] = useState<Readings>(new Map())
+  const { readings, read, forget } = useReadings(me.id, start)
   const { found, error, reading } = useUnderstanding(draft, start, naming)
   useCostumes(draft, setDraft, found, template)
   useWhatIsThere(draft, setDraft, error, found)
@@ -76,6 +77,7 @@ function Creating({ start }: { start: Start | null }) {
               label={t('clear')}
               onPress={() => {
                 clear()
+                forget()
                 setTemplate(null)
                 say(t('cleared'))
               }}
@@ -114,13 +116,7 @@ function Creating({ start }: { start: Start | null }) {
                   />
                 </Section>
                 <Section title={t('lines')}>
-                  <Lines
-                    draft={draft}
-                    found={found}
-                    onChange={setDraft}
-                    readings={readings}
-                    onRead={(text, recording) => setReadings(known => withReading(known, text, recording))}
-                  />
+                  <Lines draft={draft} found={found} onChange={setDraft} readings={readings} onRead={read} />
                 </Section>
                 <Section title={t('shots')}>
                   <Shots plan={found.plan} />
@@ -166,13 +162,6 @@ function Creating({ start }: { start: Start | null }) {
       <Templates open={gallery} onClose={() => setGallery(false)} onChoose={begin} />
     </Page>
   )
-}
-
-function withReading(known: Readings, text: string, recording: Blob | null): Readings {
-  const next = new Map(known)
-  if (recording) next.set(text, recording)
-  else next.delete(text)
-  return next
 }
 
 /** What the server made of the draft, a moment after the last change; the last one stays while it reads. */

@@ -7,11 +7,9 @@ import styles from './Create.module.css'
 import { type Draft, newSeed, type Speaking } from './draft'
 import type { Understanding } from './queries'
 import { useTexts } from './texts'
+import type { Readings } from './useReadings'
 
 const ReadingSheet = lazy(() => import('../../design/reading/ReadingSheet'))
-
-/** What I read myself for this draft, by the words of the line; in memory only. */
-export type Readings = ReadonlyMap<string, Blob>
 
 interface LinesProps {
   draft: Draft

@@ -8,9 +8,9 @@ import { number } from '../../i18n/times'
 import styles from './Create.module.css'
 import type { Draft, Start } from './draft'
 import { kindsIn } from './kinds'
-import type { Readings } from './Lines'
 import type { Understanding } from './queries'
 import { useTexts } from './texts'
+import type { Readings } from './useReadings'
 import { useSending } from './useSending'
 
 interface MakeBarProps {

@@ -5,8 +5,8 @@ import { onceKey } from '../../api/client'
 import { Unreachable } from '../../api/problem'
 import { keepReading, linesOf } from '../../design/reading/queries'
 import { type Draft, forgetDraft, type Start } from './draft'
-import type { Readings } from './Lines'
 import { propose, send, type Understanding } from './queries'
+import { forgetReadings, type Readings } from './useReadings'
 
 interface Sent {
   draft: Draft
@@ -39,6 +39,7 @@ export function useSending(account: string, start: Start | null) {
     },
     onSuccess: async made => {
       forgetDraft(account, start)
+      forgetReadings(account, start)
       once.current = null
       filed.current = null
       await navigate({ to: '/films/$film', params: { film: made.id } })
