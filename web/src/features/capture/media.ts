@@ -1,3 +1,4 @@
+import { BEST } from './protocol/rates'
 import { canRecord, release, wanted } from './protocol/recorder'
 
 /** Why there is no picture or no sound. */
@@ -10,11 +11,15 @@ export class MediaTrouble extends Error {
 }
 
 /** Opens camera and microphone anew. Throws `MediaTrouble`. A device that was chosen and is gone is replaced by another. */
-export async function opened(camera: string | null, microphone: string | null): Promise<MediaStream> {
+export async function opened(
+  camera: string | null,
+  microphone: string | null,
+  size = BEST.size,
+): Promise<MediaStream> {
   if (!window.isSecureContext) throw new MediaTrouble('insecure')
   if (!canRecord()) throw new MediaTrouble('old_browser')
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(wanted(camera, microphone))
+    const stream = await navigator.mediaDevices.getUserMedia(wanted(camera, microphone, size))
     if (stream.getVideoTracks().length && stream.getAudioTracks().length) return stream
     release(stream)
     throw new MediaTrouble(stream.getVideoTracks().length ? 'no_microphone' : 'no_camera')
@@ -22,7 +27,7 @@ export async function opened(camera: string | null, microphone: string | null): 
     if (error instanceof MediaTrouble) throw error
     const name = error instanceof DOMException ? error.name : ''
     const gone = name === 'OverconstrainedError' || name === 'NotFoundError'
-    if (gone && (camera ?? microphone) !== null) return opened(null, null)
+    if (gone && (camera ?? microphone) !== null) return opened(null, null, size)
     throw new MediaTrouble(await reason(name))
   }
 }

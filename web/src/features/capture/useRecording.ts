@@ -3,12 +3,15 @@ import { say } from '../../design/Toasts'
 import { textOf } from '../../i18n/texts'
 import { type Choices, screenOf } from './choices'
 import { type MediaTrouble, opened } from './media'
+import { browserLine, carried } from './protocol/line'
+import { BEST, type Rates, ratesFor } from './protocol/rates'
 import { release, StreamCamera } from './protocol/recorder'
 import { type Ended, type Phase, Run } from './protocol/recording'
-import { browserLine, TakeUpload } from './protocol/upload'
+import { TakeUpload } from './protocol/upload'
 import { type Drawn, desk, drawn } from './queries'
 
 const SECONDS = 3 // of the countdown; then eyes are on the screen, and the camera has found its exposure
+const PATIENCE = 1500 // milliseconds after the button; a connection that was not measured by then is a slow one
 const STALE = 75_000 // milliseconds before the steps expire in which no recording is begun
 
 export type Stage =
@@ -23,6 +26,8 @@ export type Stage =
 interface Prepared {
   upload: TakeUpload
   steps: Drawn
+  carried: Promise<number | null> // what the connection carries, measured while the screen is read
+  rates: Rates
 }
 
 /** Everything between “ready?” and a sent recording. `again` draws new steps. */
@@ -44,7 +49,7 @@ export function useRecording(choices: Choices) {
       if (visit.current !== mine) return discarded(upload)
       const steps = await drawn(upload.id, language, screenOf(colours === true))
       if (visit.current !== mine) return discarded(upload)
-      prepared.current = { upload, steps }
+      prepared.current = { upload, steps, carried: carried(browserLine), rates: BEST }
       setStage({ name: 'ready', seconds: steps.seconds })
     } catch (error) {
       if (visit.current === mine) setStage({ name: 'failed', error })
@@ -73,7 +78,8 @@ export function useRecording(choices: Choices) {
     setStage({ name: 'opening' })
     const now = visit.current
     try {
-      const stream = await opened(camera, microphone) // anew: a camera that ran for long may have fallen asleep
+      mine.rates = ratesFor(await Promise.race([mine.carried, WORLD.wait(PATIENCE).then(() => 0)]))
+      const stream = await opened(camera, microphone, mine.rates.size) // anew: one that ran for long may have fallen asleep
       if (visit.current !== now) return release(stream)
       for (const track of stream.getTracks()) track.addEventListener('ended', () => broken('camera', stream))
       setStage({ name: 'countdown', seconds: SECONDS, stream })
@@ -89,7 +95,7 @@ export function useRecording(choices: Choices) {
       if (mine === null || run.current !== null) return
       if (document.visibilityState === 'hidden') return broken('hidden', stream)
       const seconds = mine.steps.seconds
-      const one = new Run(mine.steps, mine.upload, new StreamCamera(stream), desk, WORLD, phase =>
+      const one = new Run(mine.steps, mine.upload, new StreamCamera(stream, mine.rates), desk, WORLD, phase =>
         setStage({ name: 'running', phase, stream, seconds }),
       )
       run.current = one

@@ -1,3 +1,4 @@
+import { BEST, type Rates } from './rates'
 import type { Camera } from './recording'
 
 /** In the order of how well they come through: WebM comes in small pieces from the start, MP4 waits for whole groups. */
@@ -9,8 +10,6 @@ const WANTED = [
   'video/mp4',
 ]
 const PIECE = 200 // milliseconds
-const PICTURE = 4_000_000 // bits per second
-const SOUND = 128_000
 
 /** Whether this browser can record at all. */
 export function canRecord(): boolean {
@@ -18,11 +17,15 @@ export function canRecord(): boolean {
 }
 
 /** What is asked of a camera and a microphone; `null` for whichever the browser likes. The voice is kept as it is. */
-export function wanted(camera: string | null, microphone: string | null): MediaStreamConstraints {
+export function wanted(
+  camera: string | null,
+  microphone: string | null,
+  [width, height] = BEST.size,
+): MediaStreamConstraints {
   return {
     video: {
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
+      width: { ideal: width },
+      height: { ideal: height },
       frameRate: { ideal: 30 },
       ...(camera === null ? { facingMode: 'user' } : { deviceId: { exact: camera } }),
     },
@@ -39,14 +42,17 @@ export function wanted(camera: string | null, microphone: string | null): MediaS
 export class StreamCamera implements Camera {
   private recorder: MediaRecorder | null = null
 
-  constructor(private readonly stream: MediaStream) {}
+  constructor(
+    private readonly stream: MediaStream,
+    private readonly rates: Rates,
+  ) {}
 
   start(onPiece: (piece: Blob) => void): Promise<{ began: number }> {
     const type = WANTED.find(one => MediaRecorder.isTypeSupported(one))
     const recorder = new MediaRecorder(this.stream, {
       ...(type === undefined ? {} : { mimeType: type }),
-      videoBitsPerSecond: PICTURE,
-      audioBitsPerSecond: SOUND,
+      videoBitsPerSecond: this.rates.picture,
+      audioBitsPerSecond: this.rates.sound,
     })
     this.recorder = recorder
     recorder.ondataavailable = event => onPiece(event.data)

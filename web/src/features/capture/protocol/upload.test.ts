@@ -1,7 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../../api/problem'
-import { type Line, TakeUpload } from './upload'
+import { carried, type Line } from './line'
+import { BEST, ratesFor } from './rates'
+import { TakeUpload } from './upload'
 
 /** A server that keeps what arrives, and connections that can be cut after so many bytes. */
 class Far implements Line {
@@ -12,11 +14,17 @@ class Far implements Line {
   refuses: Response | null = null
   asked: string[] = []
   waited = 0
+  time = 0 // milliseconds
+  speed = Infinity // bytes in a millisecond
+  lasts = false // what is sent takes a while
+  sizes: number[] = []
 
   async wait(milliseconds: number): Promise<void> {
     this.waited += milliseconds
     await Promise.resolve()
   }
+
+  now = () => this.time
 
   async fetch(_path: string, init: RequestInit): Promise<Response> {
     this.asked.push(init.method ?? 'GET')
@@ -30,6 +38,9 @@ class Far implements Line {
     if (Number(headers.get('Upload-Offset')) !== this.kept.length) return problem(409, 'wrong_offset')
     const coming = new Uint8Array(await (init.body as Blob).arrayBuffer())
     const cut = coming.length > 0 ? this.cuts.shift() : undefined
+    this.time += coming.length / this.speed
+    if (this.lasts) await new Promise(done => setTimeout(done, 2))
+    this.sizes.push(coming.length)
     this.kept = new Uint8Array([...this.kept, ...coming.slice(0, cut)])
     if (cut !== undefined) throw new TypeError('cut')
     if (headers.get('Upload-Length')) this.length = Number(headers.get('Upload-Length'))
@@ -131,6 +142,41 @@ describe('an upload while it is recorded', () => {
     expect([...far.kept]).toEqual([1])
   })
 
+  it('has begun when something has arrived, however much more there is', async () => {
+    const far = new Far()
+    far.lasts = true
+    const upload = await TakeUpload.create(far)
+    let over = false
+    const recording = (async () => {
+      while (!over) {
+        upload.append(new Blob([new Uint8Array(20_000)])) // faster than it is sent
+        await new Promise(done => setTimeout(done))
+      }
+    })()
+    await upload.begun()
+    expect(far.kept.length).toBeGreaterThan(0)
+    expect(upload.progress.size).toBeGreaterThan(far.kept.length)
+    over = true
+    await recording
+    await upload.finish()
+    expect(far.kept.length).toBe(upload.progress.size)
+  })
+
+  it('sends small slices over a slow connection while it is recorded, and large ones afterwards', async () => {
+    const far = new Far()
+    far.speed = 94 // 3G: 750 kbit/s
+    far.lasts = true
+    const upload = await TakeUpload.create(far)
+    for (let i = 0; i < 40; i++) upload.append(new Blob([new Uint8Array(50_000)]))
+    while (far.sizes.length < 8) await new Promise(done => setTimeout(done, 1))
+    expect(far.sizes[0]).toBe(8192)
+    expect(Math.max(...far.sizes.slice(0, 8))).toBeLessThan(80_000)
+    far.sizes = []
+    await upload.finish()
+    expect(Math.max(...far.sizes)).toBe(512 * 1024)
+    expect(far.kept.length).toBe(2_000_000)
+  })
+
   it('is destroyed when it is not wanted', async () => {
     const far = new Far()
     const upload = await TakeUpload.create(far)
@@ -139,5 +185,35 @@ describe('an upload while it is recorded', () => {
     upload.discard()
     await upload.begun()
     expect(far.asked).toContain('DELETE')
+  })
+})
+
+describe('what a connection carries', () => {
+  it('is measured by bytes that are thrown away', async () => {
+    const far = new Far()
+    far.speed = 94
+    expect(await carried(far)).toBeCloseTo(94_000, -2)
+    expect(far.asked).toEqual(['POST', 'PATCH', 'DELETE'])
+  })
+
+  it('is not known where the server takes nothing, or nobody answers', async () => {
+    const far = new Far()
+    far.refuses = problem(429, 'too_many_uploads')
+    expect(await carried(far)).toBeNull()
+    far.refuses = null
+    far.down = true
+    expect(await carried(far)).toBeNull()
+  })
+
+  it('decides how fine a recording is', () => {
+    expect(ratesFor(null)).toEqual(BEST)
+    expect(ratesFor(10_000_000)).toEqual(BEST)
+    const slow = ratesFor(93_750)
+    expect(slow.size).toEqual([640, 480])
+    expect(slow.picture + slow.sound).toBeLessThan(8 * 93_750)
+    expect(slow.picture).toBeGreaterThan(500_000)
+    expect(ratesFor(0).picture).toBe(300_000)
+    for (let speed = 0; speed < 1_000_000; speed += 10_000)
+      expect(ratesFor(speed + 10_000).picture).toBeGreaterThanOrEqual(ratesFor(speed).picture)
   })
 })

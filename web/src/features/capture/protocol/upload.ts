@@ -1,33 +1,13 @@
-import { Problem, problemOf, Unreachable } from '../../../api/problem'
+import { Problem, Unreachable } from '../../../api/problem'
+import { answered, type Line, STREAM, TUS } from './line'
 
-const TUS = { 'Tus-Resumable': '1.0.0' }
-const STREAM = 'application/offset+octet-stream'
 const FIRST_WAIT = 300 // milliseconds until the first new try
 const LONGEST_WAIT = 4000
-const LONGEST_TRY = 60_000 // milliseconds after which a silent connection counts as lost
+const FIRST = 8 * 1024 // bytes of the first slice: the steps begin when something has arrived
 const SLICE = 512 * 1024 // bytes at most at once: what is on its way when a connection is lost has to be sent again
+const LEAST = 16 * 1024 // bytes at least
+const PACE = 800 // milliseconds that a slice is to take while steps are asked for over the same connection
 const PASSING = new Set([409, 423, 429, 500, 502, 503, 504]) // statuses after which another try may go well
-
-/** What an upload needs of the world; `fetch` and timers in a browser. */
-export interface Line {
-  fetch(path: string, init: RequestInit): Promise<Response>
-  wait(milliseconds: number): Promise<void>
-}
-
-export const browserLine: Line = {
-  fetch: (path, init) => fetch(path, { credentials: 'same-origin', ...init }),
-  wait: milliseconds =>
-    new Promise(done => {
-      const over = new AbortController()
-      const go = () => {
-        over.abort()
-        window.clearTimeout(timer)
-        done()
-      }
-      const timer = window.setTimeout(go, milliseconds)
-      window.addEventListener('online', go, { signal: over.signal }) // there is a connection again: at once
-    }),
-}
 
 /**
  * A recording on its way, while it is made: tus 1.0 with a length that is told at the end.
@@ -41,14 +21,23 @@ export class TakeUpload {
   private arrived = 0
   private whole = false
   private told = false // the server knows how long the whole is
+  private slice = FIRST
   private running: Promise<void> | null = null
+  private came!: () => void
+  private failed!: (error: unknown) => void
+  private readonly first = new Promise<void>((came, failed) => {
+    this.came = came
+    this.failed = failed
+  })
   private stopped = false
 
   private constructor(
     private readonly line: Line,
     private readonly path: string,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.first.catch(() => undefined) // told to whoever asks, by `begun` or `finish`
+  }
 
   /** Throws `Problem` (also `quota_reached`, `too_many_uploads`) and `Unreachable`. */
   static async create(line: Line, changed: () => void = () => undefined): Promise<TakeUpload> {
@@ -81,8 +70,8 @@ export class TakeUpload {
   }
 
   /** Settles when something has arrived, or when it is clear that nothing will. */
-  async begun(): Promise<void> {
-    while (this.arrived === 0 && !this.stopped) await (this.running ?? this.line.wait(20))
+  begun(): Promise<void> {
+    return this.first
   }
 
   /** All was recorded; settles when all has arrived. Throws `Problem` where the server takes no more of it. */
@@ -95,6 +84,7 @@ export class TakeUpload {
   /** Nothing of it is wanted: it is destroyed, here and there. */
   discard(): void {
     this.stopped = true
+    this.came()
     this.pieces.length = 0
     void this.line
       .fetch(this.path, { method: 'DELETE', headers: TUS, keepalive: true })
@@ -102,21 +92,28 @@ export class TakeUpload {
   }
 
   private go(): Promise<void> {
-    this.running ??= this.send().finally(() => {
-      this.running = null
-    })
+    this.running ??= this.send()
+      .catch(error => {
+        this.failed(error)
+        throw error
+      })
+      .finally(() => {
+        this.running = null
+      })
     return this.running
   }
 
   private async send(): Promise<void> {
     let wait = FIRST_WAIT
     while (!this.stopped && (this.arrived < this.size || (this.whole && !this.told))) {
+      if (this.whole) this.slice = SLICE
       const last = this.whole && this.size - this.arrived <= SLICE
       try {
         await this.patch(last)
         this.told = last
         wait = FIRST_WAIT
         this.lost = false
+        if (this.arrived > 0) this.came()
       } catch (error) {
         if (!passes(error)) throw error
         this.lost = error instanceof Unreachable
@@ -130,14 +127,16 @@ export class TakeUpload {
   }
 
   private async patch(last: boolean): Promise<void> {
-    const rest = new Blob(this.pieces).slice(this.arrived, this.arrived + SLICE)
+    const rest = new Blob(this.pieces).slice(this.arrived, this.arrived + this.slice)
     const headers: Record<string, string> = {
       ...TUS,
       'Content-Type': STREAM,
       'Upload-Offset': String(this.arrived),
     }
     if (last) headers['Upload-Length'] = String(this.size)
+    const began = this.line.now()
     const answer = await answered(this.line, this.path, { method: 'PATCH', headers, body: rest })
+    this.slice = sliceFor(rest.size, this.line.now() - began, this.slice)
     this.arrived = Number(answer.headers.get('Upload-Offset'))
   }
 
@@ -152,6 +151,13 @@ export class TakeUpload {
   }
 }
 
+/** The next slice, after one of `size` bytes took so long: one that was full tells what the connection carries. */
+function sliceFor(size: number, took: number, slice: number): number {
+  const carries = (size * PACE) / Math.max(took, 1)
+  if (carries > slice && size < slice) return slice
+  return Math.round(Math.min(Math.max(carries, LEAST), SLICE))
+}
+
 function passes(error: unknown): boolean {
   return (
     error instanceof Unreachable || (error instanceof Problem && PASSING.has(error.status) && !isFinal(error))
@@ -161,15 +167,4 @@ function passes(error: unknown): boolean {
 /** A day's quota is used up: that passes too late. */
 function isFinal(error: Problem): boolean {
   return error.code === 'quota_reached'
-}
-
-async function answered(line: Line, path: string, init: RequestInit): Promise<Response> {
-  let answer: Response
-  try {
-    answer = await line.fetch(path, { ...init, signal: AbortSignal.timeout(LONGEST_TRY) })
-  } catch {
-    throw new Unreachable()
-  }
-  if (!answer.ok) throw await problemOf(answer)
-  return answer
 }
