@@ -67,14 +67,14 @@ class FakeDevices:
         played = perform(name, asked, size=SIZE, fps=FPS, delay=DELAY, mishap=mishap)
         self._films(played.pictures, round((before - SETTLING) * FPS))
         samples = resampled(played.sound, RATE).samples
-        self._sounds(np.concatenate([np.zeros(round((before - SETTLING) * RATE)), samples]))
+        self.hears(np.concatenate([np.zeros(round((before - SETTLING) * RATE)), samples]))
 
     def stands_by(self, name: str, challenge: Challenge) -> None:
         """The performer sits there: the first seconds of a performance."""
         calm = replace(challenge, steps=(replace(challenge.steps[0], seconds=2.0),))
         played = perform(name, calm, size=SIZE, fps=FPS)
         self._films(played.pictures, 0)
-        self._sounds(np.zeros(RATE))
+        self.hears(np.zeros(RATE))
 
     def _films(self, pictures: Any, standing: int) -> None:
         width, height = SIZE
@@ -86,7 +86,7 @@ class FakeDevices:
                 file.write((b"FRAME\n" + planes) * (1 + (standing if number == 0 else 0)))
         part.replace(self.camera)
 
-    def _sounds(self, samples: np.ndarray[Any, Any]) -> None:
+    def hears(self, samples: np.ndarray[Any, Any]) -> None:
         part = self.microphone.with_suffix(".part")
         with wave.open(str(part), "wb") as file:
             file.setnchannels(1)

@@ -49,11 +49,11 @@ class Microphone(FakeDevices):
     def says(self, text: str, reader: str = READER) -> float:
         """Gives how many seconds of a recording it takes at the most."""
         voice = performed(reader, text).samples
-        self._sounds(np.concatenate([np.zeros(round(BEFORE * RATE), np.float32), voice]))
+        self.hears(np.concatenate([np.zeros(round(BEFORE * RATE), np.float32), voice]))
         return BEFORE + len(voice) / RATE - 1.5
 
     def is_silent(self) -> None:
-        self._sounds(np.zeros(20 * RATE))
+        self.hears(np.zeros(20 * RATE))
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,8 @@ def films_oneself(playwright: Playwright, house: House, scene: Scene, album: Alb
         ):
             if not any(album.wants(name) for name in names):
                 continue
+            if names == camera.READING:
+                camera.somebody_reads(devices)
             try:
                 for name, shots in camera.shots(viewer, who, does).items():
                     if album.wants(name):

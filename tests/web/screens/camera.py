@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
-from tests.web.performing import START, FakeDevices
+from tests.readings import performed
+from tests.web.performing import RATE, START, FakeDevices
 from tests.web.screens.sheets import LANES, SCHEMES, Lane, Viewer, pictures
 from walkon.domain.capture import Language, draw_challenge
 
@@ -49,8 +51,9 @@ SEEN = re.compile("^(This looks right|Go on anyway|이대로 할게요|그래도
 WELL = re.compile("^(This looks right|이대로 할게요)$")
 SAY_IT, RECORD = re.compile("^(Say it yourself|직접 말하기)$"), re.compile("^(Record|녹음하기)$")
 STOP, KEEP = re.compile("^(Stop|멈추기)$"), re.compile("^(Keep it|사용하기)$")
+SAID_LINE = "Nobody told me it would be this quiet."
 SAID = {
-    False: 'me as an astronaut on Mars. I say "Nobody told me it would be this quiet."',
+    False: f'me as an astronaut on Mars. I say "{SAID_LINE}"',
     True: '화성의 우주비행사가 된 나. 내가 말한다 "이렇게 조용할 줄은 몰랐어."',
 }
 GO_ON = re.compile("^(Go on|계속)$")
@@ -60,6 +63,12 @@ def somebody_sits(folder: Path) -> FakeDevices:
     found = FakeDevices(folder=folder)
     found.stands_by("hazel", draw_challenge(random.Random(1), Language.ENGLISH, datetime.now(UTC)))
     return found
+
+
+def somebody_reads(devices: FakeDevices) -> None:
+    """From now on the microphone hears a performer's voice, a moment after it was opened."""
+    voice = performed("cedar", " ".join([SAID_LINE] * 4)).samples
+    devices.hears(np.concatenate([np.zeros(round(0.5 * RATE), np.float32), voice]))
 
 
 def shots(viewer: Viewer, who: str, does: Sitting) -> dict[str, dict[tuple[Lane, str], Image.Image]]:

@@ -38,9 +38,9 @@ from walkon.rehearsal.take import perform
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-KEEPER, JUN, IDA, NOA, LEO, KAI = "keeper", "jun", "ida", "noa", "leo", "kai"
+KEEPER, JUN, IDA, NOA, LEO, KAI, RHEA = "keeper", "jun", "ida", "noa", "leo", "kai", "rhea"
 """Who comes by browser: runs the server; is in the middle of everything; is new; got a strike; has withdrawn everything; is
-suspended, and has appealed."""
+suspended, and has appealed; decides at the desk."""
 MARS = "me and @mina as astronauts on Mars"
 
 
@@ -87,7 +87,7 @@ class Cinema(Town):
 def furnished(house: House, browser: Browser) -> Scene:
     """Moves everybody in."""
     visitors = {}
-    for name in (KEEPER, JUN, IDA, NOA, LEO, KAI):
+    for name in (KEEPER, JUN, IDA, NOA, LEO, KAI, RHEA):
         visitors[name] = Visitor(browser.new_context(base_url=house.address, locale="en-US"), name)
         visitors[name].signs_up()
     town = Cinema(house)
@@ -105,8 +105,8 @@ def furnished(house: House, browser: Browser) -> Scene:
     scene = Scene(
         town=town,
         films=films,
-        appeal=appealed(visitors),
         report=reports(visitors, films),
+        appeal=appealed(visitors),
         take=left_to_a_person(town, people[NOA]),
         link=link_of(visitors[JUN], films["shared"]),
         signed=signed(house, gallery("surf").film),
@@ -228,13 +228,15 @@ def reports(visitors: dict[str, Visitor], films: dict[str, str]) -> str:
 
 
 def appealed(visitors: dict[str, Visitor]) -> str:
-    """Somebody is suspended for what they did, and wants it looked at again; gives the report's id."""
-    keeper, jun, kai = visitors[KEEPER], visitors[JUN], visitors[KAI]
+    """A reviewer warned somebody, who wants it looked at again; they are suspended, too. Gives the report's id."""
+    keeper, jun, kai, rhea = (visitors[name] for name in (KEEPER, JUN, KAI, RHEA))
+    keeper.asks("PUT", "/desk/reviewers/rhea")
     jun.asks("POST", "/people/kai/report", {"wrong": "impersonation", "note": "He writes to my friends in my name."})
-    (case,) = keeper.asks("GET", "/desk/reports")
-    ruling = {"ruling": "suspend", "note": "Nobody may pass for somebody else here.", "strike": True}
-    keeper.asks("POST", f"/desk/reports/{case['id']}/decide", ruling)
+    (case,) = (one for one in rhea.asks("GET", "/desk/reports") if one["wrong"] == "impersonation")
+    ruling = {"ruling": "warn", "note": "Nobody may pass for somebody else here.", "strike": True}
+    rhea.asks("POST", f"/desk/reports/{case['id']}/decide", ruling)
     (decided,) = kai.asks("GET", "/me/rulings")
+    keeper.asks("POST", "/admin/people/kai/suspend")
     words = {"note": "It was a joke among friends, and Jun knew of it. I have told them so."}
     kai.asks("POST", f"/me/rulings/{decided['id']}/appeal", words)
     return str(case["id"])

@@ -134,9 +134,11 @@ function Appeal({ ruling, onDone }: { ruling: Ruling | null; onDone: () => void 
         </>
       }
     >
-      <p>{t('appeal_more')}</p>
-      <Field label={t('appeal_why')} rows={4} value={note} onChange={setNote} maxLength={2000} />
-      <ErrorRemark error={appealing.error} />
+      <div className={styles.appeal}>
+        <p>{t('appeal_more')}</p>
+        <Field label={t('appeal_why')} rows={4} value={note} onChange={setNote} maxLength={2000} />
+        <ErrorRemark error={appealing.error} />
+      </div>
     </Sheet>
   )
 }

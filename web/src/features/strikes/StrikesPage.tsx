@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
+import { useMe } from '../../api/me'
 import { Chip } from '../../design/Chip'
 import { Page, Section } from '../../design/Page'
 import { Row, Rows } from '../../design/Row'
@@ -12,13 +14,34 @@ import { useTexts } from './texts'
 /** What counts against oneself, what follows from it, and when it ends. */
 export function StrikesPage() {
   const t = useTexts()
+  const me = useMe()
   const found = useQuery(strikesQuery)
   return (
     <Page title={t('title')} back>
       {found.isPending && <Waiting />}
       {found.error && <Failed error={found.error} onAgain={() => void found.refetch()} />}
-      {found.data && (found.data.strikes.length === 0 ? <None /> : <Some found={found.data} />)}
+      {found.data && me.suspended && found.data.follows !== 'suspended' && (
+        <ByDecision alone={found.data.strikes.length === 0} />
+      )}
+      {found.data &&
+        (found.data.strikes.length === 0 ? !me.suspended && <None /> : <Some found={found.data} />)}
     </Page>
+  )
+}
+
+/** Suspended, and not by a number of strikes. */
+function ByDecision({ alone }: { alone: boolean }) {
+  const t = useTexts()
+  return (
+    <Remark mood="no">
+      <strong>{t('now_suspended')}</strong>
+      <p>{t('by_decision')}</p>
+      {alone && (
+        <Link className={styles.appeal} to="/me/reports">
+          {t('appeal')}
+        </Link>
+      )}
+    </Remark>
   )
 }
 
@@ -33,13 +56,16 @@ function None() {
 
 function Some({ found }: { found: Strikes }) {
   const t = useTexts()
+  const me = useMe()
   const most = found.suspends_at
   return (
     <>
-      <Remark mood={found.follows === 'none' ? 'plain' : found.follows === 'limited' ? 'warn' : 'no'}>
-        <strong>{t(`now_${found.follows}`, { count: found.limited_a_day })}</strong>
-        {found.eases_at && <p>{t('eases', { day: day(found.eases_at) })}</p>}
-      </Remark>
+      {(found.follows !== 'none' || !me.suspended) && (
+        <Remark mood={found.follows === 'none' ? 'plain' : found.follows === 'limited' ? 'warn' : 'no'}>
+          <strong>{t(`now_${found.follows}`, { count: found.limited_a_day })}</strong>
+          {found.eases_at && <p>{t('eases', { day: day(found.eases_at) })}</p>}
+        </Remark>
+      )}
       <Section
         title={t('ladder')}
         hint={t('ladder_more', { limits: found.limits_at, suspends: found.suspends_at })}
@@ -60,9 +86,9 @@ function Some({ found }: { found: Strikes }) {
             <OneStrike key={`${strike.ruling} ${strike.at}`} strike={strike} />
           ))}
         </Rows>
-        <a className={styles.appeal} href="/me/reports">
+        <Link className={styles.appeal} to="/me/reports">
           {t('appeal')}
-        </a>
+        </Link>
       </Section>
     </>
   )

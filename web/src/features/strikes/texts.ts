@@ -9,6 +9,8 @@ export const useTexts = texts('strikes', {
     now_none: 'Nothing follows from your strikes.',
     now_limited: 'You may make {{count}} films in 24 hours, one at a time.',
     now_suspended: 'Your account is suspended.',
+    by_decision:
+      'Whoever runs this server decided so, whatever strikes there are. Where the decision is about you, you can appeal it.',
     eases: 'It gets easier on {{day}}, if no other strike comes.',
     ladder: 'How it works',
     ladder_more:
@@ -39,6 +41,8 @@ export const useTexts = texts('strikes', {
     now_none: '경고 때문에 달라지는 것은 없어요.',
     now_limited: '24시간 동안 영상을 {{count}}편까지, 한 번에 하나씩 만들 수 있어요.',
     now_suspended: '계정이 정지되었어요.',
+    by_decision:
+      '경고 횟수와 상관없이 이 서버를 운영하는 사람이 결정했어요. 나에 대한 결정에는 이의를 낼 수 있어요.',
     eases: '다른 경고를 받지 않으면 {{day}}에 나아져요.',
     ladder: '어떻게 되나요?',
     ladder_more:
