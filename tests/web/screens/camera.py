@@ -103,7 +103,11 @@ def becomes_a_cameo(page: Page) -> dict[str, dict[str, Image.Image]]:
     made["record-countdown"] = pictures(page)
     made |= cues(page)
     held: list[Route] = []
-    page.route("**/api/v1/uploads/*", held.append)  # from here on nothing arrives
+
+    def holds(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/uploads/*", holds)  # from here on nothing arrives
     page.get_by_role("progressbar").wait_for(timeout=LONG)
     made["record-sending"] = pictures(page)
     for route in held:
