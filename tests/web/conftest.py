@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -111,3 +113,18 @@ def town(house: House) -> Iterator[Quiet]:
     found = Quiet(house, little_film())
     yield found
     found.close()
+
+
+@pytest.fixture
+def worker(house: House) -> Iterator[None]:
+    """Draws what was sent, and nobody looks who is seen in it."""
+    command = [sys.executable, "-m", "tests.web.unreviewed_worker", str(house.home)]
+    with (house.home.parent / "worker.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | house.chosen
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)

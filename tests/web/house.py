@@ -95,6 +95,21 @@ class House:
         self._log.close()
 
 
+def makes_passkeys(page: Page) -> None:
+    """As a phone does by itself that has recognised its owner."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable", {"enableUI": False})
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
 class Visitor:
     """Somebody with a browser of their own, in which a passkey is made by itself.
 
@@ -108,17 +123,7 @@ class Visitor:
 
     def opens(self) -> Page:
         page = self.context.new_page()
-        devtools = self.context.new_cdp_session(page)
-        devtools.send("WebAuthn.enable", {"enableUI": False})
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }
-        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        makes_passkeys(page)
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error.message}"))
         page.on("console", self._reads)
         page.on("response", self._hears)

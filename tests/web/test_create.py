@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,21 +49,6 @@ def house(tmp_path: Path, chromium: str) -> Iterator[House]:
     """Without a worker: films of these tests are drawn by the tests, or by a worker of theirs."""
     with House(tmp_path / "home", workers=0) as found:
         yield found
-
-
-@pytest.fixture
-def worker(house: House) -> Iterator[None]:
-    """Draws what was sent, and nobody looks who is seen in it."""
-    command = [sys.executable, "-m", "tests.web.unreviewed_worker", str(house.home)]
-    with (house.home.parent / "worker.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | house.chosen
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 def sentence(page: Any) -> Any:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -181,21 +178,6 @@ def test_a_microphone_that_cannot_be_had(sit: Sit, town: Quiet) -> None:
         expect(sheet.get_by_role("alert")).to_contain_text(words)
     page.keyboard.press("Escape")
     expect(sheet).to_have_count(0)
-
-
-@pytest.fixture
-def worker(house: House) -> Iterator[None]:
-    """Draws what was sent, and nobody looks who is seen in it."""
-    command = [sys.executable, "-m", "tests.web.unreviewed_worker", str(house.home)]
-    with (house.home.parent / "worker.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | house.chosen
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(30)
 
 
 @pytest.mark.usefixtures("worker")

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from tests.web.house import makes_passkeys
 from tests.web.screens.films import gallery
 from tests.web.screens.people import Scene
 from tests.web.screens.sheets import Step
@@ -78,17 +79,7 @@ def checks(film: bytes) -> Step:
 
 def signs_up(page: Page) -> None:
     """With a passkey, to the recovery codes."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable", {"enableUI": False})
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    makes_passkeys(page)
     korea = page.evaluate("document.documentElement.lang") == "ko"
     size = page.viewport_size or {"width": 0}
     page.get_by_role("textbox").first.fill(f"moa{'k' if korea else 'e'}{size['width']}")
