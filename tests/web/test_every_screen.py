@@ -59,6 +59,8 @@ def axe() -> str:
 
 
 def faults(page: Any, axe: str) -> list[str]:
+    """What axe finds, once nothing fades in or out any more."""
+    page.wait_for_function(STILL)
     page.evaluate(axe)
     return list(page.evaluate(ASKED))
 
@@ -70,8 +72,7 @@ def shows(page: Page, path: str) -> None:
 
 
 def looked_at(page: Page, axe: str) -> list[str]:
-    """What is wrong with what is on the screen, once nothing fades in or out any more."""
-    page.wait_for_function(STILL)
+    """What is wrong with what is on the screen."""
     found = faults(page, axe)
     if not re.search("Walkon", page.title()):
         found.append("no name")
