@@ -192,7 +192,9 @@ def signs_out(keys: Keys) -> None:
     page.wait_for_url("**/settings")
     keys.presses(page.get_by_role("button", name="Sign out"))
     page.wait_for_url("**/welcome")
-    keys.keeps("after signing out")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    keys.forgets()  # the page was loaded anew, and begins at its beginning
+    keys.goes_to(page.get_by_role("button", name="Sign in"))
 
 
 def test_from_signing_up_to_a_film_that_is_shown(arrive: Arrive, town: Quiet) -> None:
