@@ -79,6 +79,7 @@ export function useRecording(choices: Choices) {
     const now = visit.current
     try {
       mine.rates = ratesFor(await Promise.race([mine.carried, WORLD.wait(PATIENCE).then(() => 0)]))
+      if (visit.current !== now) return
       const stream = await opened(camera, microphone, mine.rates.size) // anew: one that ran for long may have fallen asleep
       if (visit.current !== now) return release(stream)
       for (const track of stream.getTracks()) track.addEventListener('ended', () => broken('camera', stream))
